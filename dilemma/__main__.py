@@ -1,0 +1,5 @@
+"""`python -m dilemma` is the `dilemma` command."""
+
+from dilemma.cli import main
+
+main()

@@ -1,0 +1,182 @@
+"""Every setting comes from the environment, once, into one frozen value.
+
+A wrong value refuses to start and says which one and why.
+"""
+
+import os
+import re
+import secrets
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from platformdirs import user_data_path
+
+_HERE = Path(__file__).resolve().parent
+# In a wheel the folders travel inside the package, in a checkout they stand beside it.
+ROOT = _HERE if (_HERE / "templates").is_dir() else _HERE.parent
+DECKS = ROOT / "decks"
+TEMPLATES = ROOT / "templates"
+STATIC = ROOT / "static"
+
+DEFAULT_PORT = 8000
+SHORTEST_SECRET = 16
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+class ConfigWrong(Exception):
+    """A setting has a value that cannot work; `why` is an English msgid."""
+
+    def __init__(self, name: str, value: str, why: str) -> None:
+        super().__init__(f"{name}={value!r}: {why}")
+        self.name = name
+        self.value = value
+        self.why = why
+
+
+def N_(text: str) -> str:
+    """Mark a text for translation; it is translated where it is shown."""
+    return text
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of one running product."""
+
+    host: str
+    port: int
+    public_url: str  # scheme://host[:port], no path, no slash at the end
+    public_fixed: bool  # PUBLIC_URL was given; else it was found out
+    data: Path
+    database_url: str
+    secret_key: str
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the product over https."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def local_url(self) -> str:
+        """The address on this machine itself."""
+        loopback = "localhost" if self.host in ("0.0.0.0", "::", "") else self.host
+        return f"http://{_bracket(loopback)}:{self.port}"
+
+    @property
+    def netloc(self) -> str:
+        """The host and port that people type."""
+        return urlsplit(self.public_url).netloc
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Config:
+    """Read the settings; makes the data folder and the secret key when missing.
+
+    Raises ConfigWrong for the first value that cannot work.
+    """
+    host = environ.get("HOST", "").strip() or "0.0.0.0"
+    if not re.fullmatch(r"[0-9A-Za-z.:_-]+", host):
+        raise ConfigWrong("HOST", host, N_("this is not an address or a host name"))
+    port = _port(environ.get("PORT", "").strip())
+    given = environ.get("PUBLIC_URL", "").strip()
+    data = data_folder(environ)
+    return Config(
+        host=host,
+        port=port,
+        public_url=_public_url(given) if given else f"http://{lan(host)}:{port}",
+        public_fixed=bool(given),
+        data=data,
+        database_url=_database_url(environ.get("DATABASE_URL", "").strip(), data),
+        secret_key=_secret_key(environ.get("SECRET_KEY", ""), data),
+    )
+
+
+def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the data folder, made and writable; raises ConfigWrong."""
+    given = environ.get("DATA_DIR", "").strip()
+    if given:
+        folder = Path(given).expanduser()
+    elif (ROOT / "pyproject.toml").is_file():
+        folder = ROOT / "data"
+    else:
+        folder = user_data_path("dilemma", appauthor=False)
+    folder = folder.absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".writable-{secrets.token_hex(4)}"
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        why = N_("this folder cannot be written; choose another or change its rights")
+        raise ConfigWrong("DATA_DIR", str(folder), why) from None
+    return folder
+
+
+def lan(host: str) -> str:
+    """Return the address of this machine that phones on the same network can reach.
+
+    No packet is sent: connecting a datagram socket only asks the kernel for a route.
+    """
+    if host not in ("0.0.0.0", "::", ""):
+        return _bracket(host)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:  # no network at all: the product still works on this machine
+            return "127.0.0.1"
+
+
+def _bracket(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _port(given: str) -> int:
+    if not given:
+        return DEFAULT_PORT
+    if not given.isascii() or not given.isdigit() or not 0 < int(given) < 65536:
+        raise ConfigWrong("PORT", given, N_("a port is a number from 1 to 65535"))
+    return int(given)
+
+
+def _public_url(given: str) -> str:
+    try:
+        parts = urlsplit(given)
+        parts.port  # noqa: B018 - reading it checks it
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        why = N_("write the whole address, such as https://dilemma.example")
+        raise ConfigWrong("PUBLIC_URL", given, why)
+    if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+        why = N_("write only https://, the name and perhaps a port, nothing behind it")
+        raise ConfigWrong("PUBLIC_URL", given, why)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _database_url(given: str, data: Path) -> str:
+    if not given:
+        return f"sqlite:///{data / 'dilemma.db'}"
+    if not re.fullmatch(r"sqlite:////.+", given):
+        why = N_("only sqlite:////path/to/file.db works in this version")
+        raise ConfigWrong("DATABASE_URL", given, why)
+    if not Path(given.removeprefix("sqlite:///")).parent.is_dir():
+        raise ConfigWrong("DATABASE_URL", given, N_("the folder does not exist"))
+    return given
+
+
+def _secret_key(given: str, data: Path) -> str:
+    if given:
+        if len(given) < SHORTEST_SECRET:
+            why = N_("use at least 16 characters, or leave it out: one is made for you")
+            raise ConfigWrong("SECRET_KEY", "…", why)
+        return given
+    file = data / "secret.key"
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as writer:
+        writer.write(secrets.token_urlsafe(48))
+    return file.read_text(encoding="ascii").strip()

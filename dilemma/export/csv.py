@@ -1,0 +1,109 @@
+"""Tidy CSV: one number or word a row, for Dutch Excel (semicolons, UTF-8 with BOM)."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+
+from dilemma.export.format import (
+    Format,
+    label_text,
+    no_split_text,
+    share_text,
+    standard_line,
+)
+from dilemma.rules.deck import Card
+from dilemma.rules.disclosure import CardShown, GroupShown
+from dilemma.rules.response import LETTERS, RATHER, SURE
+from dilemma.rules.snapshot import Snapshot
+
+# A spreadsheet runs a cell that starts with one of these as a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+
+Row = tuple[object, ...]
+
+
+def write(snapshot: Snapshot) -> bytes:
+    """Write what may be shown of a workshop."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    for row in _rows(snapshot):
+        writer.writerow([_safe(cell) for cell in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+FORMAT = Format("csv", "text/csv; charset=utf-8", write)
+
+
+def _safe(cell: object) -> object:
+    """Put an apostrophe before text that a spreadsheet would run."""
+    if isinstance(cell, str) and cell.lstrip().startswith(FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
+
+
+def _rows(snapshot: Snapshot) -> Iterator[Row]:
+    yield (
+        _("card"),
+        _("title"),
+        _("challenge"),
+        _("round"),
+        _("group"),
+        _("measure"),
+        _("choice"),
+        _("value"),
+    )
+    line = standard_line(snapshot.joined)
+    title = snapshot.workshop.title
+    yield ("", title, "", "", _("all"), _("explanation"), "", line)
+    yield ("", title, "", "", _("all"), _("joined"), "", snapshot.joined)
+    for shown in snapshot.results:
+        card = snapshot.workshop.deck.card(shown.card)
+        if card:
+            yield from _card_rows(snapshot, card, shown)
+
+
+def _card_rows(snapshot: Snapshot, card: Card, shown: CardShown) -> Iterator[Row]:
+    challenge = snapshot.workshop.deck.challenge(card.challenge)
+    head = (card.code or card.slug, card.title, challenge.name if challenge else "")
+    everyone = _("all")
+    yield (*head, "", everyone, _("label"), "", label_text(shown.label))
+    for number, room in enumerate(shown.rounds):
+        if room is None:
+            too_few = _("Too few votes")
+            yield (*head, number + 1, everyone, _("votes"), "", too_few)
+            continue
+        for option, (sure, rather) in enumerate(room.votes):
+            letter = LETTERS[option].upper()
+            for strength, count in ((SURE, sure), (RATHER, rather)):
+                name = _("surely") if strength == SURE else _("rather")
+                choice = f"{name} {letter}"
+                yield (*head, room.round, everyone, _("votes"), choice, count)
+        passes = _("skipped")
+        yield (*head, room.round, everyone, _("votes"), passes, room.passes)
+        equal = shown.equal_roles[number]
+        if equal is not None:
+            about = _("about") + " " if equal.about else ""
+            value = f"{about}{equal.percent}%"
+            yield (*head, room.round, everyone, _("every role equal"), "A", value)
+    for group in shown.groups:
+        yield from _group_rows(snapshot, head, shown, group)
+    if shown.no_split is not None:
+        reason = no_split_text(shown.no_split)
+        yield (*head, "", _("roles"), _("explanation"), "", reason)
+    if shown.changed is not None:
+        yield (*head, "", everyone, _("chose otherwise"), "", shown.changed)
+
+
+def _group_rows(
+    snapshot: Snapshot, head: tuple[str, str, str], shown: CardShown, group: GroupShown
+) -> Iterator[Row]:
+    role = snapshot.workshop.deck.role(group.role or "")
+    names = [snapshot.workshop.deck.role(slug) for slug in group.merged]
+    merged = ", ".join(one.name for one in names if one)
+    name = role.name if role else f"{_('other roles')} ({merged})"
+    for room, share in zip(shown.rounds, group.rounds, strict=True):
+        if room is not None and share is not None:
+            text = share_text(share)
+            yield (*head, room.round, name, _("share for A"), "A", text)

@@ -1,0 +1,58 @@
+"""The only way a screen becomes HTML: one file, one root, the same bytes everywhere.
+
+A fragment is rendered from its screen alone. It cannot see who is asking, so the same
+text may go to a page, an htmx answer and a push to a whole room.
+"""
+
+from datetime import UTC, datetime
+from typing import Protocol
+
+from flask import Flask, current_app
+from flask_babel import force_locale, format_date, get_locale
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from dilemma.words import LANGUAGES
+
+MILLISECONDS = 1000
+
+
+class Screen(Protocol):
+    """A frozen value that names the template that shows it."""
+
+    @property
+    def template(self) -> str:
+        """Name of the file under `templates/fragments/`, without its ending."""
+
+
+def render(screen: Screen) -> Markup:
+    """Render a fragment in the present language."""
+    template = current_app.jinja_env.get_template(f"fragments/{screen.template}.html")
+    return Markup(template.render(screen=screen))
+
+
+def render_in(language: str, *screens: Screen) -> str:
+    """Render fragments one after another in a language, whoever is asking."""
+    with force_locale(language):
+        return "".join(render(screen) for screen in screens)
+
+
+def language() -> str:
+    """Return the language of the present request or push."""
+    return str(get_locale() or LANGUAGES[0])
+
+
+def init_app(app: Flask) -> None:
+    """Make templates strict, and fragments blind to the requester."""
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = True
+    env.lstrip_blocks = True
+    for name in ("request", "session", "g", "csrf_token", "url_for", "config"):
+        env.globals.pop(name, None)
+    env.globals["fragment"] = render
+    env.filters["date"] = _date
+
+
+def _date(milliseconds: int) -> str:
+    return format_date(datetime.fromtimestamp(milliseconds / MILLISECONDS, UTC), "long")

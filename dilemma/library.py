@@ -1,0 +1,58 @@
+"""The deck files that can be played. A broken one is listed, and stops nothing."""
+
+from pathlib import Path
+
+from dilemma.deckfile import DeckError, find_decks, load_deck
+from dilemma.rules.deck import Deck
+from dilemma.rules.refusals import DeckUnknown
+
+
+class Library:
+    """Deck files in one or more folders, read again when a file changes."""
+
+    def __init__(self, *folders: Path) -> None:
+        self._folders = folders
+        self._read: dict[Path, tuple[int, Deck | DeckError]] = {}
+
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """Return slug and title of every deck that can be played."""
+        return tuple(
+            (slug, one.title)
+            for slug, one in self._all().items()
+            if isinstance(one, Deck)
+        )
+
+    def broken(self) -> tuple[tuple[str, DeckError], ...]:
+        """Return the decks that cannot be read, with their problems."""
+        return tuple(
+            (slug, one)
+            for slug, one in self._all().items()
+            if isinstance(one, DeckError)
+        )
+
+    def deck(self, slug: str) -> Deck:
+        """Return one deck; raises DeckUnknown, or DeckError for a broken file."""
+        one = self._all().get(slug)
+        if one is None:
+            raise DeckUnknown(slug)
+        if isinstance(one, DeckError):
+            raise one
+        return one
+
+    def _all(self) -> dict[str, Deck | DeckError]:
+        found: dict[str, Deck | DeckError] = {}
+        for folder in self._folders:
+            for path in find_decks(folder):
+                found.setdefault(path.stem, self._one(path))
+        return found
+
+    def _one(self, path: Path) -> Deck | DeckError:
+        changed = path.stat().st_mtime_ns
+        known = self._read.get(path)
+        if known is None or known[0] != changed:
+            try:
+                read: Deck | DeckError = load_deck(path)
+            except DeckError as error:
+                read = error
+            known = self._read[path] = (changed, read)
+        return known[1]

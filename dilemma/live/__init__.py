@@ -1,0 +1,1 @@
+"""Everything that reaches screens without being asked for: rooms, pushes, votes."""

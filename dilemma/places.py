@@ -1,0 +1,79 @@
+"""Where people find a workshop: links, the short address and the QR picture."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_Q
+
+from dilemma.config import Config
+from dilemma.signing import HOST, RESULTS, SCREEN, link_key
+
+
+@dataclass(frozen=True)
+class Qr:
+    """A QR code as the `d` of one SVG path, one unit a module, quiet zone included."""
+
+    path: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where people join, as the projector shows it."""
+
+    short: str  # "192.168.1.5:8000/j"
+    qr: Qr
+
+
+@dataclass(frozen=True)
+class Links:
+    """The four addresses of a workshop."""
+
+    join: str
+    host: str
+    screen: str
+    results: str
+
+
+def links(config: Config, workshop: str, code: str) -> Links:
+    """Write out the addresses; the keys in them cannot be guessed."""
+    url, secret = config.public_url, config.secret_key
+    return Links(
+        join=f"{url}/j/{code}",
+        host=f"{url}/host/{workshop}/key/{link_key(secret, HOST, workshop)}",
+        screen=f"{url}/screen/{workshop}/{link_key(secret, SCREEN, workshop)}",
+        results=f"{url}/results/{workshop}/{link_key(secret, RESULTS, workshop)}",
+    )
+
+
+def places(config: Config, code: str) -> Places:
+    """Write out where people join with this code."""
+    # Upper case keeps the picture coarse: letters then cost 5.5 bits instead of 8.
+    return Places(f"{config.netloc}/j", qr(f"{config.public_url}/j/{code}".upper()))
+
+
+@lru_cache(maxsize=256)
+def qr(text: str) -> Qr:
+    """Draw a QR code that is still read from the back of a hall."""
+    code = QRCode(error_correction=ERROR_CORRECT_Q, border=4)
+    code.add_data(text)
+    code.make(fit=True)
+    rows = code.get_matrix()
+    path = "".join(
+        f"M{start} {y}h{length}v1h-{length}z"
+        for y, row in enumerate(rows)
+        for start, length in _runs(row)
+    )
+    return Qr(path, len(rows))
+
+
+def _runs(row: list[bool]) -> list[tuple[int, int]]:
+    """Return (start, length) of each run of dark modules."""
+    runs: list[tuple[int, int]] = []
+    for x, dark in enumerate(row):
+        if dark and runs and sum(runs[-1]) == x:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        elif dark:
+            runs.append((x, 1))
+    return runs

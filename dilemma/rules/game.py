@@ -1,0 +1,217 @@
+"""Everything about what may happen when lives in this file.
+
+A table `kind x action -> move`; the host's buttons are the row of the step the
+workshop is at, and the tests are the table. Unknown pairs raise IllegalMove.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum, StrEnum
+
+from dilemma.rules.agenda import Kind, Step
+from dilemma.rules.refusals import IllegalMove, MovedOn
+
+EXTEND_SECONDS = 30
+
+# From this many valid votes a reveal shows something, and what was shown is sealed:
+# a vote that opened again afterwards would give away whoever voted in between.
+SHOWN_FROM = 5
+
+
+class Action(StrEnum):
+    """A facilitator's action."""
+
+    NEXT = "next"
+    BACK = "back"
+    SKIP = "skip"
+    EXTEND = "extend"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+
+
+class Move(Enum):
+    """What an action does at a step."""
+
+    AHEAD = "to the next step"
+    BEHIND = "to the step before"
+    PAST_CARD = "to the first step after this card"
+    STAY_LONGER = "add time to this step"
+    SHUT = "nobody new comes in"
+    OPEN = "people come in again"
+
+
+_DOOR = {Action.LOCK: Move.SHUT, Action.UNLOCK: Move.OPEN}
+_STEP = {
+    Action.NEXT: Move.AHEAD,
+    Action.BACK: Move.BEHIND,
+    Action.EXTEND: Move.STAY_LONGER,
+} | _DOOR
+_CARD = _STEP | {Action.SKIP: Move.PAST_CARD}
+
+TABLE: Mapping[Kind, Mapping[Action, Move]] = {
+    Kind.LOBBY: {Action.NEXT: Move.AHEAD} | _DOOR,
+    Kind.READ: _CARD,
+    Kind.VOTE: _CARD,
+    Kind.TALK: _CARD,
+    Kind.REVEAL: _CARD,
+    Kind.PERSPECTIVE: _STEP,
+    Kind.CLOSE: {Action.BACK: Move.BEHIND},
+}
+
+
+@dataclass(frozen=True)
+class Game:
+    """Where a workshop stands.
+
+    `at` is the place in `steps` (from 0); `acts` counts the host's actions, so that a
+    double click or a second host tab acts once.
+    """
+
+    steps: tuple[Step, ...]
+    at: int = 0
+    acts: int = 0
+    locked: bool = False
+
+    @property
+    def step(self) -> Step:
+        """The step the workshop is at."""
+        return self.steps[self.at]
+
+    @property
+    def closed(self) -> bool:
+        """Whether the workshop is over."""
+        return self.step.kind is Kind.CLOSE
+
+    @property
+    def open_vote(self) -> Step | None:
+        """The vote that takes answers now, if any."""
+        step = self.step
+        return step if step.kind is Kind.VOTE and not step.sealed else None
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """The actions that this step knows now, in the order of the table."""
+        useless = Action.LOCK if self.locked else Action.UNLOCK
+        return tuple(one for one in TABLE[self.step.kind] if one is not useless)
+
+    def following(self, action: Action) -> Step | None:
+        """Return the step that this action would lead to, if it leads to another."""
+        place = _destination(self, TABLE[self.step.kind].get(action))
+        return None if place == self.at else self.steps[place]
+
+    def card_place(self, card: str | None) -> tuple[int, int]:
+        """Return which of the workshop's cards this is and how many there are."""
+        cards = list(dict.fromkeys(step.card for step in self.steps if step.card))
+        return (cards.index(card) + 1 if card in cards else 0, len(cards))
+
+    def results_of(self) -> tuple[tuple[str, tuple[Step, ...]], ...]:
+        """Return the cards whose results may be counted now, with their vote steps.
+
+        A card counts once its reveal was entered, or when the whole is looked back
+        at; never while the workshop is inside that card before its reveal.
+        """
+        looked_back = any(
+            step.started is not None and step.kind in (Kind.PERSPECTIVE, Kind.CLOSE)
+            for step in self.steps
+        )
+        cards = dict.fromkeys(step.card for step in self.steps if step.card)
+        counted = []
+        for card in cards:
+            reveal = next(
+                place
+                for place, step in enumerate(self.steps)
+                if step.card == card and step.kind is Kind.REVEAL
+            )
+            inside = self.step.card == card and self.at < reveal
+            votes = tuple(
+                step
+                for step in self.steps
+                if step.card == card and step.kind is Kind.VOTE and step.started
+            )
+            revealed = self.steps[reveal].started is not None
+            if votes and not inside and (revealed or looked_back):
+                counted.append((card, votes))
+        return tuple(counted)
+
+
+def act(
+    game: Game,
+    action: Action,
+    *,
+    expect: int,
+    now: int,
+    voters: Mapping[int, int],
+) -> Game:
+    """Return the game after an action.
+
+    `expect` is the number of acts the person saw, `now` milliseconds since 1970,
+    `voters` the valid votes per vote step id (for sealing). Raises MovedOn when
+    somebody acted first and IllegalMove for an action this step does not know.
+    """
+    if expect != game.acts:
+        raise MovedOn
+    if action not in game.actions:
+        raise IllegalMove(game.step.kind, action)
+    move = TABLE[game.step.kind][action]
+    acted = replace(game, acts=game.acts + 1)
+    if move in (Move.SHUT, Move.OPEN):
+        return replace(acted, locked=move is Move.SHUT)
+    if move is Move.STAY_LONGER:
+        longer = replace(game.step, extra=game.step.extra + EXTEND_SECONDS)
+        return replace(acted, steps=_with(game.steps, game.at, longer))
+    place = _destination(game, move)
+    steps = _mark_skipped(game, move, place)
+    steps = _with(steps, place, replace(steps[place], started=now, extra=0))
+    return replace(acted, at=place, steps=_seal(steps, place, voters))
+
+
+def _destination(game: Game, move: Move | None) -> int:
+    if move is Move.AHEAD:
+        places = range(game.at + 1, len(game.steps))
+        return next(place for place in places if not game.steps[place].skipped)
+    if move is Move.BEHIND:
+        places = range(game.at - 1, -1, -1)
+        return next(place for place in places if not game.steps[place].skipped)
+    if move is Move.PAST_CARD:
+        places = range(game.at + 1, len(game.steps))
+        card = game.step.card
+        return next(place for place in places if game.steps[place].card != card)
+    return game.at
+
+
+def _mark_skipped(game: Game, move: Move, place: int) -> tuple[Step, ...]:
+    """Skipping passes over the rest of a card; coming back takes that back."""
+    if move is Move.PAST_CARD:
+        return tuple(
+            replace(step, skipped=True) if game.at < number < place else step
+            for number, step in enumerate(game.steps)
+        )
+    if move is Move.BEHIND:
+        card = game.steps[place].card
+        return tuple(
+            replace(step, skipped=False) if step.card == card else step
+            for step in game.steps
+        )
+    return game.steps
+
+
+def _seal(
+    steps: tuple[Step, ...], place: int, voters: Mapping[int, int]
+) -> tuple[Step, ...]:
+    """Seal every vote that the step just entered shows something of."""
+    entered = steps[place]
+    if entered.kind not in (Kind.REVEAL, Kind.PERSPECTIVE, Kind.CLOSE):
+        return steps
+    whole = entered.kind is not Kind.REVEAL
+    return tuple(
+        replace(step, sealed=True)
+        if step.kind is Kind.VOTE
+        and (whole or step.card == entered.card)
+        and voters.get(step.id, 0) >= SHOWN_FROM
+        else step
+        for step in steps
+    )
+
+
+def _with(steps: tuple[Step, ...], place: int, step: Step) -> tuple[Step, ...]:
+    return (*steps[:place], step, *steps[place + 1 :])

@@ -1,0 +1,111 @@
+"""A refusal is a domain word with data: why something may not happen.
+
+Doors translate a refusal into a status and a sentence, once each (`web/refused.py`).
+"""
+
+
+class Refusal(Exception):
+    """Something a person asked for may not happen; carries the facts as attributes."""
+
+
+class NotFound(Refusal):
+    """What was asked for does not exist."""
+
+
+class WorkshopUnknown(NotFound):
+    """No workshop has this code or id."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class DeckUnknown(NotFound):
+    """No deck has this slug."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class CardUnknown(Refusal):
+    """The deck has no card with this slug or code."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class RoleUnknown(Refusal):
+    """This workshop does not offer this role."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class VariantUnknown(Refusal):
+    """No variant has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class NotAllowed(Refusal):
+    """This person may not pass this door."""
+
+
+class WorkshopClosed(Refusal):
+    """The workshop is over; nobody new comes in."""
+
+
+class WorkshopLocked(Refusal):
+    """The facilitator locked joining."""
+
+
+class WorkshopFull(Refusal):
+    """As many people joined as the workshop may hold."""
+
+    def __init__(self, capacity: int) -> None:
+        super().__init__(capacity)
+        self.capacity = capacity
+
+
+class RoleFixed(Refusal):
+    """This participant answered already, so the role stays."""
+
+
+class TooManyChosen(Refusal):
+    """More cards or roles were chosen than a workshop can hold, or too few."""
+
+    def __init__(self, what: str, least: int, most: int) -> None:
+        super().__init__(what, least, most)
+        self.what = what
+        self.least = least
+        self.most = most
+
+
+class IllegalMove(Refusal):
+    """The step the workshop is at does not know this action."""
+
+    def __init__(self, kind: str, action: str) -> None:
+        super().__init__(kind, action)
+        self.kind = kind
+        self.action = action
+
+
+class MovedOn(Refusal):
+    """Somebody else (or an earlier click) moved the workshop first."""
+
+
+class VoteClosed(Refusal):
+    """The step is not the one that is open for answers now."""
+
+
+class OptionUnknown(Refusal):
+    """The card has no such option."""
+
+
+class Malformed(Refusal):
+    """A message that no phone of ours sends."""

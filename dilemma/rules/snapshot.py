@@ -1,0 +1,94 @@
+"""A snapshot is everything true of a workshop at one revision.
+
+It holds results only as `disclosure` let them through: raw counts stay in the store.
+"""
+
+from dataclasses import dataclass
+
+from dilemma.rules.deck import Card, Deck, Role
+from dilemma.rules.disclosure import CardShown
+from dilemma.rules.game import Game
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What is fixed when a workshop is made; it keeps its own copy of the deck."""
+
+    id: str
+    code: str
+    title: str
+    variant: str
+    deck: Deck
+    roles: tuple[str, ...]  # slugs of the roles offered
+    capacity: int
+    minimum: int  # smallest group that is ever shown
+    created: int  # milliseconds since 1970
+
+    @property
+    def offered(self) -> tuple[Role, ...]:
+        """The roles that participants choose from, in the deck's order."""
+        return tuple(role for role in self.deck.roles if role.slug in self.roles)
+
+
+@dataclass(frozen=True)
+class Headcount:
+    """How many people of one role joined, and how many answered the open vote."""
+
+    role: Role
+    joined: int
+    answered: int
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One workshop at one revision."""
+
+    workshop: Workshop
+    game: Game
+    revision: int
+    people: tuple[Headcount, ...]  # every offered role, in order
+    results: tuple[CardShown, ...]  # the cards whose results may be seen now
+
+    @property
+    def card(self) -> Card | None:
+        """The card that the present step is about."""
+        return self.workshop.deck.card(self.game.step.card or "")
+
+    @property
+    def joined(self) -> int:
+        """How many people joined."""
+        return sum(one.joined for one in self.people)
+
+    @property
+    def answered(self) -> int:
+        """How many people answered the present vote, passes included."""
+        return sum(one.answered for one in self.people)
+
+    def result(self, card: str) -> CardShown | None:
+        """Return what may be seen of a card's results now."""
+        return next((one for one in self.results if one.card == card), None)
+
+
+@dataclass(frozen=True)
+class OwnAnswer:
+    """One participant's own answer at one vote of the present card."""
+
+    step: int
+    round: int
+    value: str
+    sequence: int
+
+
+@dataclass(frozen=True)
+class Participant:
+    """One participant and the own answers on the present card; never anybody else's."""
+
+    id: int
+    workshop: str
+    role: Role
+    answers: tuple[OwnAnswer, ...] = ()
+    answered_before: bool = False  # at any step: from then on the role stays
+
+    def answer_at(self, step: int) -> OwnAnswer | None:
+        """Return the own answer at a step."""
+        return next((one for one in self.answers if one.step == step), None)

@@ -1,0 +1,135 @@
+"""The parts that screens share: a card's face, the clock, the ballot, a result."""
+
+from dataclasses import dataclass
+
+from dilemma.rules.agenda import Step
+from dilemma.rules.deck import Card, Deck, Option
+from dilemma.rules.disclosure import CardShown, ShareShown
+from dilemma.rules.perspective import Perspective, perspective
+from dilemma.rules.response import answers_to
+from dilemma.rules.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Clock:
+    """An advisory clock counts down to `ends` (ms since 1970) and closes nothing."""
+
+    ends: int
+    seconds: int
+
+
+@dataclass(frozen=True)
+class CardFace:
+    """What everybody may read on a card; never the facilitator's note."""
+
+    slug: str
+    code: str
+    title: str
+    situation: str
+    options: tuple[Option, ...]
+    fact: str
+    source: str
+    english: str
+    language: str  # of the deck: the texts above are in it
+    number: int  # which card of this workshop, from 1
+    of: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One button of the ballot; strength 2 is sure, 1 rather, 0 a pass."""
+
+    value: str
+    letter: str
+    strength: int
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One row of the split per role; no name means the merged other roles."""
+
+    name: str
+    sign: str
+    merged: tuple[str, ...]
+    rounds: tuple[ShareShown | None, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What may be seen of one card's results."""
+
+    card: CardFace
+    shown: CardShown
+    groups: tuple[GroupRow, ...]
+
+
+def clock(step: Step) -> Clock | None:
+    """Return the clock of a step, if it has one and was entered."""
+    if step.ends is None:
+        return None
+    return Clock(step.ends, step.seconds + step.extra)
+
+
+def card_face(snapshot: Snapshot, card: Card) -> CardFace:
+    """Return what everybody may read on a card."""
+    number, of = snapshot.game.card_place(card.slug)
+    return CardFace(
+        slug=card.slug,
+        code=card.code,
+        title=card.title,
+        situation=card.situation,
+        options=card.options,
+        fact=card.fact.text if card.fact else "",
+        source=card.fact.source if card.fact else "",
+        english=card.english,
+        language=snapshot.workshop.deck.language,
+        number=number,
+        of=of,
+    )
+
+
+def choices(card: Card) -> tuple[Choice, ...]:
+    """Return the buttons of a card's ballot, in order."""
+    return tuple(
+        Choice(
+            answer.value,
+            "" if answer.option is None else card.options[answer.option].letter.upper(),
+            answer.strength,
+        )
+        for answer in answers_to(card)
+    )
+
+
+def result(snapshot: Snapshot, shown: CardShown) -> Result:
+    """Put the names of roles to what disclosure let through of one card."""
+    deck = snapshot.workshop.deck
+    card = deck.card(shown.card)
+    assert card is not None  # results are only counted for the deck's own cards
+    return Result(
+        card=card_face(snapshot, card),
+        shown=shown,
+        groups=tuple(
+            GroupRow(
+                name=_role_name(deck, group.role) if group.role else "",
+                sign=_role_sign(deck, group.role) if group.role else "",
+                merged=tuple(_role_name(deck, slug) for slug in group.merged),
+                rounds=group.rounds,
+            )
+            for group in shown.groups
+        ),
+    )
+
+
+def whole(snapshot: Snapshot) -> Perspective:
+    """Return the Wenkend Perspectief of what may be seen now."""
+    return perspective(snapshot.workshop.deck, snapshot.results, snapshot.joined)
+
+
+def _role_name(deck: Deck, slug: str) -> str:
+    role = deck.role(slug)
+    return role.name if role else slug
+
+
+def _role_sign(deck: Deck, slug: str) -> str:
+    role = deck.role(slug)
+    return role.sign if role else ""

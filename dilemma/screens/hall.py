@@ -1,0 +1,88 @@
+"""What the projector shows to the hall: no controls, and never bars while voting."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dilemma.places import Places
+from dilemma.rules.agenda import Kind
+from dilemma.rules.perspective import Perspective
+from dilemma.rules.snapshot import Headcount, Snapshot
+from dilemma.screens.faces import (
+    CardFace,
+    Clock,
+    Result,
+    card_face,
+    clock,
+    result,
+    whole,
+)
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """Who is in and how many answered: numbers only."""
+
+    template: ClassVar[str] = "hall/turnout"
+    kind: Kind
+    revision: int
+    joined: int
+    answered: int
+    people: tuple[Headcount, ...]  # filled in the lobby only
+
+
+@dataclass(frozen=True)
+class HallStage:
+    """The projector's screen at one step; each kind fills what it shows."""
+
+    template: str
+    kind: Kind
+    revision: int
+    step: int
+    round: int
+    title: str
+    code: str
+    locked: bool
+    places: Places
+    turnout: Turnout
+    card: CardFace | None = None
+    clock: Clock | None = None
+    open: bool = False
+    result: Result | None = None
+    whole: Perspective | None = None
+
+
+def turnout(snapshot: Snapshot) -> Turnout:
+    """Build the hall's turnout: people by role in the lobby, else two numbers."""
+    kind = snapshot.game.step.kind
+    return Turnout(
+        kind=kind,
+        revision=snapshot.revision,
+        joined=snapshot.joined,
+        answered=snapshot.answered if kind is Kind.VOTE else 0,
+        people=snapshot.people if kind is Kind.LOBBY else (),
+    )
+
+
+def stage(snapshot: Snapshot, places: Places) -> HallStage:
+    """Build the projector's screen for the step that the workshop is at."""
+    game = snapshot.game
+    kind, card = game.step.kind, snapshot.card
+    shown = snapshot.result(game.step.card or "") if kind is Kind.REVEAL else None
+    looking_back = kind in (Kind.PERSPECTIVE, Kind.CLOSE)
+    return HallStage(
+        template=f"hall/{kind}",
+        kind=kind,
+        revision=snapshot.revision,
+        step=game.step.id,
+        round=game.step.round,
+        title=snapshot.workshop.title,
+        code=snapshot.workshop.code,
+        locked=game.locked,
+        places=places,
+        turnout=turnout(snapshot),
+        card=card_face(snapshot, card) if card else None,
+        clock=clock(game.step) if kind is not Kind.REVEAL else None,
+        open=game.open_vote is not None,
+        result=result(snapshot, shown) if shown else None,
+        whole=whole(snapshot) if looking_back else None,
+    )

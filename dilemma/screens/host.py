@@ -1,0 +1,152 @@
+"""What the facilitator sees: the agenda, the buttons of the table's row, the notes."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dilemma.places import Links, Places
+from dilemma.rules.agenda import Kind, Step
+from dilemma.rules.game import Action
+from dilemma.rules.snapshot import Headcount, Snapshot
+from dilemma.screens.faces import Clock, Result, clock, result
+from dilemma.screens.hall import HallStage
+from dilemma.screens.hall import stage as hall_stage
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """One step in the agenda; `state` is done, now, ahead or skipped."""
+
+    kind: Kind
+    round: int
+    card: str  # title, empty for steps without a card
+    opens_card: bool  # the first step of its card
+    minutes: float
+    state: str
+    sealed: bool
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What only the facilitator reads beside a card."""
+
+    tension: str
+    note: str
+    turning: str
+    fact: str
+    source: str
+
+
+@dataclass(frozen=True)
+class HostTurnout:
+    """Turnout by role for the facilitator: numbers, never choices."""
+
+    template: ClassVar[str] = "host/turnout"
+    kind: Kind
+    revision: int
+    joined: int
+    answered: int
+    people: tuple[Headcount, ...]
+
+
+@dataclass(frozen=True)
+class HostStage:
+    """The facilitator's whole screen."""
+
+    template: ClassVar[str] = "host/stage"
+    revision: int
+    acts: int  # what the form sends back as `expect`
+    title: str
+    code: str
+    kind: Kind
+    round: int
+    sealed: bool
+    locked: bool
+    agenda: tuple[AgendaLine, ...]
+    actions: tuple[Action, ...]
+    following: Step | None  # where next leads
+    following_card: str  # title of that step's card
+    clock: Clock | None
+    notes: Notes | None
+    result: Result | None
+    turnout: HostTurnout
+    hall: HallStage  # what the hall sees now, small but true
+    links: Links
+
+
+def turnout(snapshot: Snapshot) -> HostTurnout:
+    """Build the facilitator's turnout by role."""
+    return HostTurnout(
+        kind=snapshot.game.step.kind,
+        revision=snapshot.revision,
+        joined=snapshot.joined,
+        answered=snapshot.answered,
+        people=snapshot.people,
+    )
+
+
+def stage(snapshot: Snapshot, places: Places, links: Links) -> HostStage:
+    """Build the facilitator's screen."""
+    game = snapshot.game
+    shown = snapshot.result(game.step.card or "")
+    following = game.following(Action.NEXT)
+    return HostStage(
+        revision=snapshot.revision,
+        acts=game.acts,
+        title=snapshot.workshop.title,
+        code=snapshot.workshop.code,
+        kind=game.step.kind,
+        round=game.step.round,
+        sealed=game.step.sealed,
+        locked=game.locked,
+        agenda=_agenda(snapshot),
+        actions=game.actions,
+        following=following,
+        following_card=_card_title(snapshot, following),
+        clock=clock(game.step),
+        notes=_notes(snapshot),
+        result=result(snapshot, shown) if shown else None,
+        turnout=turnout(snapshot),
+        hall=hall_stage(snapshot, places),
+        links=links,
+    )
+
+
+def _agenda(snapshot: Snapshot) -> tuple[AgendaLine, ...]:
+    game, lines, before = snapshot.game, [], None
+    for place, step in enumerate(game.steps):
+        state = "done" if place < game.at else "ahead"
+        if place == game.at:
+            state = "now"
+        elif step.skipped:
+            state = "skipped"
+        lines.append(
+            AgendaLine(
+                kind=step.kind,
+                round=step.round,
+                card=_card_title(snapshot, step),
+                opens_card=step.card is not None and step.card != before,
+                minutes=(step.seconds + step.extra) / 60,
+                state=state,
+                sealed=step.sealed,
+            )
+        )
+        before = step.card
+    return tuple(lines)
+
+
+def _notes(snapshot: Snapshot) -> Notes | None:
+    card = snapshot.card
+    if card is None:
+        return None
+    return Notes(
+        tension=card.tension,
+        note=card.note,
+        turning=card.turning,
+        fact=card.fact.text if card.fact else "",
+        source=card.fact.source if card.fact else "",
+    )
+
+
+def _card_title(snapshot: Snapshot, step: Step | None) -> str:
+    card = snapshot.workshop.deck.card(step.card or "") if step else None
+    return card.title if card else ""

@@ -1,0 +1,166 @@
+"""What whole pages show around the fragments: small values, one a page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dilemma.places import Links
+from dilemma.rules import agenda
+from dilemma.rules.agenda import VARIANTS, Coverage, Depth, Kind, Variant
+from dilemma.rules.deck import Card, Deck, Role
+from dilemma.rules.game import Game
+from dilemma.rules.snapshot import Workshop
+
+SECONDS_A_MINUTE = 60
+
+
+@dataclass(frozen=True)
+class JoinPage:
+    """Choose a role: `/j/<CODE>` for somebody who is not in yet."""
+
+    code: str
+    title: str
+    roles: tuple[Role, ...]
+    chosen: str = ""  # slug of the present role when switching
+    minimum: int = 5  # smaller groups are not shown
+
+
+@dataclass(frozen=True)
+class WorkshopLine:
+    """One workshop in the facilitator's list; `state` is lobby, busy or closed."""
+
+    id: str
+    code: str
+    title: str
+    created: int  # milliseconds since 1970
+    joined: int
+    state: str
+    results: str  # the address of its results
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """One card in the form for a new workshop."""
+
+    card: Card
+    challenge: str
+    effects: tuple[str, ...]
+    chosen: bool
+    depth: Depth
+
+
+@dataclass(frozen=True)
+class CoverageScreen:
+    """What the chosen cards cover, and how long they take."""
+
+    template: ClassVar[str] = "host/coverage"
+    coverage: Coverage
+    cards: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class NewWorkshop:
+    """The form for a new workshop, filled in."""
+
+    decks: tuple[tuple[str, str], ...]  # slug, title
+    deck: Deck
+    title: str
+    variant: str
+    variants: tuple[str, ...]
+    cards: tuple[CardRow, ...]
+    roles: tuple[tuple[Role, bool], ...]
+    coverage: CoverageScreen
+
+
+def workshop_line(
+    workshop: Workshop, game: Game, joined: int, links: Links
+) -> WorkshopLine:
+    """Build one line of the list."""
+    started = "lobby" if game.step.kind is Kind.LOBBY else "busy"
+    return WorkshopLine(
+        id=workshop.id,
+        code=workshop.code,
+        title=workshop.title,
+        created=workshop.created,
+        joined=joined,
+        state="closed" if game.closed else started,
+        results=links.results,
+    )
+
+
+def new_workshop(
+    *,
+    decks: tuple[tuple[str, str], ...],
+    deck: Deck,
+    title: str,
+    variant: str,
+    cards: Sequence[str],
+    depths: Mapping[str, Depth],
+    roles: Sequence[str],
+) -> NewWorkshop:
+    """Fill in the form: what was chosen, or else what the variant advises."""
+    recipe = _variant(variant)
+    chosen = list(cards) or [
+        card.slug for card in agenda.preselect_cards(deck, recipe.cards)
+    ]
+    offered = set(roles or agenda.preselect_roles(deck))
+    rows = [_card_row(deck, card, chosen, depths, recipe) for card in deck.cards]
+    return NewWorkshop(
+        decks=decks,
+        deck=deck,
+        title=title,
+        variant=recipe.name,
+        variants=tuple(VARIANTS),
+        # What will be played stands on top.
+        cards=tuple(sorted(rows, key=lambda row: not row.chosen)),
+        roles=tuple((role, role.slug in offered) for role in deck.roles),
+        coverage=coverage_of(
+            deck,
+            [row.card for row in rows if row.chosen],
+            {row.card.slug: row.depth for row in rows},
+            recipe.name,
+        ),
+    )
+
+
+def coverage_of(
+    deck: Deck, cards: Sequence[Card], depths: Mapping[str, Depth], variant: str
+) -> CoverageScreen:
+    """Say what these cards cover and how many minutes they take together."""
+    recipe = _variant(variant)
+    steps = agenda.plan(
+        [
+            (card, depths.get(card.slug, recipe.depth(place)))
+            for place, card in enumerate(cards)
+        ]
+    )
+    seconds = sum(step.seconds for step in steps)
+    return CoverageScreen(
+        coverage=agenda.coverage(deck, cards),
+        cards=len(cards),
+        minutes=round(seconds / SECONDS_A_MINUTE),
+    )
+
+
+def _card_row(
+    deck: Deck,
+    card: Card,
+    chosen: Sequence[str],
+    depths: Mapping[str, Depth],
+    recipe: Variant,
+) -> CardRow:
+    challenge = deck.challenge(card.challenge)
+    effects = [deck.effect(slug) for slug in sorted(card.effects)]
+    place = chosen.index(card.slug) if card.slug in chosen else 0
+    return CardRow(
+        card=card,
+        challenge=challenge.name if challenge else "",
+        effects=tuple(effect.name for effect in effects if effect),
+        chosen=card.slug in chosen,
+        depth=depths.get(card.slug, recipe.depth(place)),
+    )
+
+
+def _variant(name: str) -> Variant:
+    return VARIANTS.get(name) or next(iter(VARIANTS.values()))

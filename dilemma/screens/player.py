@@ -1,0 +1,159 @@
+"""What a participant's phone shows: the same for everybody in the room.
+
+Own choices are personal and come only in `Mine`, in answers to that person.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from dilemma.rules.agenda import Kind
+from dilemma.rules.game import Game
+from dilemma.rules.perspective import Perspective
+from dilemma.rules.snapshot import Participant, Snapshot
+from dilemma.screens.faces import (
+    CardFace,
+    Choice,
+    Clock,
+    Result,
+    card_face,
+    choices,
+    clock,
+    result,
+    whole,
+)
+
+
+@dataclass(frozen=True)
+class PlayerStage:
+    """The phone's screen at one step; each kind fills what it shows."""
+
+    template: str
+    kind: Kind
+    revision: int
+    step: int
+    round: int
+    title: str
+    card: CardFace | None = None
+    choices: tuple[Choice, ...] = ()
+    open: bool = False
+    clock: Clock | None = None
+    turning: str = ""
+    result: Result | None = None
+    whole: Perspective | None = None
+
+
+@dataclass(frozen=True)
+class OwnChoice:
+    """One own answer on the present card."""
+
+    step: int
+    round: int
+    value: str
+    letter: str
+    strength: int
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The personal part of a phone: role and own answers on the present card."""
+
+    template: ClassVar[str] = "player/mine"
+    revision: int
+    card: str
+    step: int
+    sequence: int
+    role: str
+    sign: str
+    glasses: str
+    may_switch: bool
+    receipt: OwnChoice | None  # the answer at the present step
+    own: tuple[OwnChoice, ...]  # all own answers on this card
+
+
+def stage(snapshot: Snapshot) -> PlayerStage:
+    """Build the phone's screen for the step that the workshop is at."""
+    kind = snapshot.game.step.kind
+    fill = _FILL[kind](snapshot)
+    step = snapshot.game.step
+    return PlayerStage(
+        template=f"player/{kind}",
+        kind=kind,
+        revision=snapshot.revision,
+        step=step.id,
+        round=step.round,
+        title=snapshot.workshop.title,
+        **fill,  # type: ignore[arg-type]
+    )
+
+
+def mine(game: Game, revision: int, me: Participant) -> Mine:
+    """Build the personal part of one participant's phone."""
+    step = game.step
+    own = tuple(
+        OwnChoice(
+            answer.step,
+            answer.round,
+            answer.value,
+            "" if answer.value == "pass" else answer.value[0].upper(),
+            0 if answer.value == "pass" else int(answer.value[1]),
+        )
+        for answer in me.answers
+    )
+    at_step = me.answer_at(step.id)
+    return Mine(
+        revision=revision,
+        card=step.card or "",
+        step=step.id,
+        sequence=at_step.sequence if at_step else 0,
+        role=me.role.name,
+        sign=me.role.sign,
+        glasses=me.role.glasses,
+        may_switch=not me.answered_before and not game.closed,
+        receipt=next((one for one in own if one.step == step.id), None),
+        own=own,
+    )
+
+
+def _nothing(snapshot: Snapshot) -> Mapping[str, object]:
+    return {}
+
+
+def _card(snapshot: Snapshot) -> Mapping[str, object]:
+    card = snapshot.card
+    assert card is not None  # steps of these kinds always have a card
+    return {"card": card_face(snapshot, card), "clock": clock(snapshot.game.step)}
+
+
+def _vote(snapshot: Snapshot) -> Mapping[str, object]:
+    card = snapshot.card
+    assert card is not None
+    return {
+        **_card(snapshot),
+        "choices": choices(card),
+        "open": snapshot.game.open_vote is not None,
+    }
+
+
+def _reveal(snapshot: Snapshot) -> Mapping[str, object]:
+    shown = snapshot.result(snapshot.game.step.card or "")
+    return {
+        **_card(snapshot),
+        "result": result(snapshot, shown) if shown else None,
+        "clock": None,
+    }
+
+
+def _whole(snapshot: Snapshot) -> Mapping[str, object]:
+    return {"whole": whole(snapshot)}
+
+
+_FILL: Mapping[Kind, Callable[[Snapshot], Mapping[str, object]]] = {
+    Kind.LOBBY: _nothing,
+    Kind.READ: _card,
+    Kind.VOTE: _vote,
+    Kind.TALK: _card,
+    Kind.REVEAL: _reveal,
+    Kind.PERSPECTIVE: _whole,
+    Kind.CLOSE: _whole,
+}

@@ -1,0 +1,136 @@
+"""One running server: one data folder, one port, until it is told to stop.
+
+`gevent` must have patched the standard library before this file is imported.
+"""
+
+import contextlib
+import logging
+import os
+import resource
+import signal
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import gevent
+from flask import Flask
+from gevent.pywsgi import WSGIServer
+from qrcode import QRCode
+
+from dilemma import play, running
+from dilemma.app import create_app
+from dilemma.config import Config
+from dilemma.live import rooms
+from dilemma.store import schema
+from dilemma.words import gettext as _
+
+log = logging.getLogger(__name__)
+
+BACKLOG = 1024  # a whole hall scans the code within a few seconds
+LAST_WORDS_SECONDS = 2
+
+
+class CannotStart(Exception):
+    """The server cannot start; the message is for the person who started it."""
+
+
+def run(config: Config) -> None:
+    """Serve until a signal says stop; raises CannotStart with what to do."""
+    with _alone(config), _listening(config) as listener:
+        app = create_app(config)
+        try:
+            schema.bring_up_to_date(app, config.data)
+        except schema.SchemaTooNew:
+            text = _("A newer Dilemma made these data. Install that version again.")
+            raise CannotStart(text) from None
+        _many_files()
+        with app.app_context():
+            token = play.new_sign_in()
+        _tell(config, token)
+        logging.getLogger("dilemma.http").addFilter(_worth_a_line)
+        server = WSGIServer(
+            listener, app, log=None, error_log=logging.getLogger("dilemma.http")
+        )
+        for number in (signal.SIGTERM, signal.SIGINT):
+            gevent.signal_handler(number, server.stop, LAST_WORDS_SECONDS)
+        beat = gevent.spawn(_beat, app)
+        server.serve_forever()
+        beat.kill()
+    print(_("Dilemma has stopped. Everything is kept."), flush=True)
+
+
+@contextlib.contextmanager
+def _listening(config: Config) -> Iterator[Any]:
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((config.host, config.port))
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        text = _(
+            "Port %(port)s on %(host)s cannot be used (%(why)s). Choose another one "
+            "with --port or PORT.",
+            port=config.port,
+            host=config.host,
+            why=os.strerror(error.errno) if error.errno and error.errno > 0 else error,
+        )
+        raise CannotStart(text) from None
+    listener.setblocking(False)
+    with listener:
+        yield listener
+
+
+@contextlib.contextmanager
+def _alone(config: Config) -> Iterator[None]:
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(running.alone(config.data, config.public_url))
+        except running.DataInUse:
+            text = _(
+                "Another Dilemma uses the data folder %(folder)s already. Stop that "
+                "one, or choose another folder with --data.",
+                folder=config.data,
+            )
+            raise CannotStart(text) from None
+        yield
+
+
+def _beat(app: Flask) -> None:
+    """Push turnout at a steady pace; one bad beat never stops the next."""
+    while True:
+        gevent.sleep(rooms.PULSE_SECONDS)
+        try:
+            with app.app_context():
+                rooms.pulse()
+        except Exception:
+            log.exception("turnout was not pushed")
+
+
+def _many_files() -> None:
+    """A phone takes two descriptors: allow as many as the system lets us."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _tell(config: Config, token: str) -> None:
+    """Print where to go; the sign-in link works once."""
+    print(_("Dilemma is running."))
+    print()
+    print(_("  On this computer:    %(url)s", url=config.local_url))
+    print(_("  For participants:    %(url)s", url=config.public_url))
+    print(_("  Your sign-in link:   %(url)s", url=f"{config.local_url}/in/{token}"))
+    print(_("                       (works once; a new one: dilemma link)"))
+    print(_("  Data folder:         %(folder)s", folder=config.data))
+    print()
+    code = QRCode(border=2)
+    code.add_data(config.public_url.upper())
+    code.print_ascii(invert=True)
+    print(_("Stop with Ctrl+C. Everything is kept."), flush=True)
+
+
+def _worth_a_line(record: logging.LogRecord) -> bool:
+    """pywsgi reports the end of every WebSocket as a bad request: not worth a line."""
+    return "Invalid HTTP method" not in record.getMessage()

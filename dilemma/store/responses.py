@@ -1,0 +1,135 @@
+"""Queries about answers: storing one, and counting many. Counts leave only as Tally."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from dilemma.rules.agenda import Step
+from dilemma.rules.response import RATHER, SURE, Answer
+from dilemma.rules.snapshot import OwnAnswer
+from dilemma.rules.tally import Change, Counts, Tally
+from dilemma.store.tables import ParticipantRow, ResponseRow, StepRow, db
+
+
+def put(step: int, participant: int, answer: Answer, sequence: int) -> None:
+    """Store an answer unless a later one is there already."""
+    new = insert(ResponseRow).values(
+        step=step,
+        participant=participant,
+        option=answer.option,
+        strength=answer.strength,
+        sequence=sequence,
+    )
+    db.session.execute(
+        new.on_conflict_do_update(
+            index_elements=[ResponseRow.step, ResponseRow.participant],
+            set_={
+                "option": new.excluded.option,
+                "strength": new.excluded.strength,
+                "sequence": new.excluded.sequence,
+            },
+            where=new.excluded.sequence > ResponseRow.sequence,
+        )
+    )
+
+
+def own(participant: int, steps: Sequence[Step]) -> tuple[OwnAnswer, ...]:
+    """Return one participant's own answers at these steps."""
+    rounds = {step.id: step.round for step in steps}
+    rows = db.session.execute(
+        select(
+            ResponseRow.step,
+            ResponseRow.option,
+            ResponseRow.strength,
+            ResponseRow.sequence,
+        )
+        .where(ResponseRow.participant == participant, ResponseRow.step.in_(rounds))
+        .order_by(ResponseRow.step)
+    )
+    return tuple(
+        OwnAnswer(step, rounds[step], Answer(option, strength).value, sequence)
+        for step, option, strength, sequence in rows
+    )
+
+
+def answered_any(participant: int) -> bool:
+    """Tell whether a participant answered at any step."""
+    found = db.session.scalar(
+        select(ResponseRow.step).where(ResponseRow.participant == participant).limit(1)
+    )
+    return found is not None
+
+
+def answered(step: int) -> Mapping[str, int]:
+    """Count who answered at a step, per role, passes included."""
+    rows = db.session.execute(
+        select(ParticipantRow.role, func.count())
+        .join(ResponseRow, ResponseRow.participant == ParticipantRow.id)
+        .where(ResponseRow.step == step)
+        .group_by(ParticipantRow.role)
+    )
+    return dict(rows.tuples().all())
+
+
+def voters(workshop: str) -> Mapping[int, int]:
+    """Count the valid votes per vote step of a workshop."""
+    rows = db.session.execute(
+        select(ResponseRow.step, func.count(ResponseRow.option))
+        .join(StepRow, StepRow.id == ResponseRow.step)
+        .where(StepRow.workshop == workshop)
+        .group_by(ResponseRow.step)
+    )
+    return dict(rows.tuples().all())
+
+
+def tally(step: Step, options: int) -> Tally:
+    """Count the answers at one vote step, per role."""
+    rows = db.session.execute(
+        select(
+            ParticipantRow.role, ResponseRow.option, ResponseRow.strength, func.count()
+        )
+        .join(ParticipantRow, ResponseRow.participant == ParticipantRow.id)
+        .where(ResponseRow.step == step.id)
+        .group_by(ParticipantRow.role, ResponseRow.option, ResponseRow.strength)
+    )
+    counts: dict[str, dict[tuple[int | None, int], int]] = {}
+    for role, option, strength, count in rows:
+        counts.setdefault(role, {})[option, strength] = count
+    return Tally(
+        step=step.id,
+        round=step.round,
+        options=options,
+        by_role=tuple(
+            (
+                role,
+                Counts(
+                    votes=tuple(
+                        (of.get((option, SURE), 0), of.get((option, RATHER), 0))
+                        for option in range(options)
+                    ),
+                    passes=of.get((None, 0), 0),
+                ),
+            )
+            for role, of in sorted(counts.items())
+        ),
+    )
+
+
+def change(first: Step, last: Step) -> Change:
+    """Count who voted in both rounds, and who chose another option in the last."""
+    one, other = (ResponseRow.__table__.alias(name) for name in ("one", "other"))
+    both = and_(
+        one.c.participant == other.c.participant,
+        one.c.option.is_not(None),
+        other.c.option.is_not(None),
+    )
+    voted_twice, chose_other = db.session.execute(
+        select(
+            func.count(),
+            func.coalesce(func.sum(one.c.option != other.c.option), 0),
+        )
+        .select_from(one.join(other, both))
+        .where(one.c.step == first.id, other.c.step == last.id)
+    ).one()
+    return Change(voted_twice, int(chose_other))

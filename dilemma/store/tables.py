@@ -1,0 +1,134 @@
+"""The tables: mute records. Queries stand beside this file, rules nowhere here."""
+
+import sqlite3
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """All tables of Dilemma."""
+
+
+class WorkshopRow(Base):
+    """One workshop, with its own copy of the deck and where its game stands."""
+
+    __tablename__ = "workshop"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    code: Mapped[str] = mapped_column(String(12), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    variant: Mapped[str] = mapped_column(String(40))
+    deck: Mapped[str] = mapped_column(Text)  # JSON of the frozen deck
+    roles: Mapped[str] = mapped_column(Text)  # slugs, with spaces between
+    capacity: Mapped[int]
+    minimum: Mapped[int]
+    created: Mapped[int]  # milliseconds since 1970
+    at: Mapped[int] = mapped_column(default=0)
+    acts: Mapped[int] = mapped_column(default=0)
+    locked: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int] = mapped_column(default=1)
+
+
+class StepRow(Base):
+    """One step of a workshop's agenda."""
+
+    __tablename__ = "step"
+    __table_args__ = (Index("step_workshop", "workshop", "place", unique=True),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    workshop: Mapped[str] = mapped_column(ForeignKey("workshop.id"))
+    place: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    card: Mapped[str | None] = mapped_column(String(120))
+    round: Mapped[int]
+    seconds: Mapped[int]
+    extra: Mapped[int] = mapped_column(default=0)
+    started: Mapped[int | None]
+    sealed: Mapped[bool] = mapped_column(default=False)
+    skipped: Mapped[bool] = mapped_column(default=False)
+
+
+class ParticipantRow(Base):
+    """One participant: a role, no name, no device.
+
+    `entry` is the random number of the join page that was answered, so that a double
+    tap on a role brings in one person.
+    """
+
+    __tablename__ = "participant"
+    __table_args__ = (
+        Index("participant_workshop", "workshop", "role"),
+        Index("participant_entry", "workshop", "entry", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    workshop: Mapped[str] = mapped_column(ForeignKey("workshop.id"))
+    role: Mapped[str] = mapped_column(String(120))
+    entry: Mapped[str] = mapped_column(String(64))
+
+
+class ResponseRow(Base):
+    """One participant's answer at one step: the last one by sequence, no time."""
+
+    __tablename__ = "response"
+    # Without row ids the file keeps no trace of the order in which people answered.
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    step: Mapped[int] = mapped_column(ForeignKey("step.id"), primary_key=True)
+    participant: Mapped[int] = mapped_column(
+        ForeignKey("participant.id"), primary_key=True
+    )
+    option: Mapped[int | None]  # from 0; null is a pass
+    strength: Mapped[int]
+    sequence: Mapped[int]
+
+
+class SignInRow(Base):
+    """A one-time link that signs a facilitator in; only its digest is kept."""
+
+    __tablename__ = "sign_in"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    made: Mapped[int]  # milliseconds since 1970
+    used: Mapped[bool] = mapped_column(default=False)
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def init_app(app: Flask, database_url: str) -> None:
+    """Bind the tables to an app; SQLite gets the settings that durability needs."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": 0.2}}
+    db.init_app(app)
+    with app.app_context():
+        event.listen(db.engine, "connect", _prepare)
+        event.listen(db.engine, "begin", _begin)
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are ours: see _begin
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # an acknowledged vote survives a power cut
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # A read that turns into a write fails at once, whatever the timeout: a writer
+    # says so beforehand.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def engine() -> Engine:
+    """Return the engine of the current app."""
+    return db.engine

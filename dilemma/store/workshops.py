@@ -1,0 +1,166 @@
+"""Queries about workshops and where their games stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from dilemma.rules.agenda import Kind, Step
+from dilemma.rules.game import Game
+from dilemma.rules.refusals import WorkshopUnknown
+from dilemma.rules.snapshot import Workshop
+from dilemma.store import decks
+from dilemma.store.tables import ParticipantRow, StepRow, WorkshopRow, db
+
+
+class CodeTaken(Exception):
+    """Another workshop has this code already."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A workshop, its game and its revision, read in one go."""
+
+    workshop: Workshop
+    game: Game
+    revision: int
+
+
+def add(workshop: Workshop, steps: Sequence[Step]) -> None:
+    """Store a new workshop; raises CodeTaken."""
+    db.session.add(
+        WorkshopRow(
+            id=workshop.id,
+            code=workshop.code,
+            title=workshop.title,
+            variant=workshop.variant,
+            deck=decks.write(workshop.deck),
+            roles=" ".join(workshop.roles),
+            capacity=workshop.capacity,
+            minimum=workshop.minimum,
+            created=workshop.created,
+        )
+    )
+    try:
+        db.session.flush()
+    except IntegrityError:
+        raise CodeTaken from None
+    db.session.add_all(
+        StepRow(
+            workshop=workshop.id,
+            place=place,
+            kind=step.kind,
+            card=step.card,
+            round=step.round,
+            seconds=step.seconds,
+        )
+        for place, step in enumerate(steps)
+    )
+
+
+def standing(workshop: str) -> Standing:
+    """Read where a workshop stands; raises WorkshopUnknown."""
+    now = db.session.execute(
+        select(
+            WorkshopRow.at, WorkshopRow.acts, WorkshopRow.locked, WorkshopRow.revision
+        ).where(WorkshopRow.id == workshop)
+    ).one_or_none()
+    if now is None:
+        raise WorkshopUnknown(workshop)
+    at, acts, locked, revision = now
+    steps = db.session.scalars(
+        select(StepRow).where(StepRow.workshop == workshop).order_by(StepRow.place)
+    )
+    game = Game(
+        steps=tuple(_step(step) for step in steps),
+        at=at,
+        acts=acts,
+        locked=locked,
+    )
+    return Standing(_fixed(workshop), game, revision)
+
+
+def id_of(code: str) -> str:
+    """Find the workshop with this code; raises WorkshopUnknown."""
+    found = db.session.scalar(select(WorkshopRow.id).where(WorkshopRow.code == code))
+    if found is None:
+        raise WorkshopUnknown(code)
+    return found
+
+
+def save(workshop: str, before: Game, after: Game) -> None:
+    """Store what changed in a game."""
+    db.session.execute(
+        update(WorkshopRow)
+        .where(WorkshopRow.id == workshop)
+        .values(at=after.at, acts=after.acts, locked=after.locked)
+    )
+    for old, new in zip(before.steps, after.steps, strict=True):
+        if old != new:
+            db.session.execute(
+                update(StepRow)
+                .where(StepRow.id == new.id)
+                .values(
+                    started=new.started,
+                    extra=new.extra,
+                    sealed=new.sealed,
+                    skipped=new.skipped,
+                )
+            )
+
+
+def bump(workshop: str) -> None:
+    """Raise the revision: something of this workshop is different from now on."""
+    db.session.execute(
+        update(WorkshopRow)
+        .where(WorkshopRow.id == workshop)
+        .values(revision=WorkshopRow.revision + 1)
+    )
+
+
+def all_standing() -> tuple[tuple[Standing, int], ...]:
+    """Return every workshop, newest first, with how many people joined."""
+    joined = dict(
+        db.session.execute(
+            select(ParticipantRow.workshop, func.count()).group_by(
+                ParticipantRow.workshop
+            )
+        ).all()
+    )
+    ids = db.session.scalars(
+        select(WorkshopRow.id).order_by(WorkshopRow.created.desc(), WorkshopRow.id)
+    ).all()
+    return tuple((standing(one), joined.get(one, 0)) for one in ids)
+
+
+@lru_cache(maxsize=256)
+def _fixed(workshop: str) -> Workshop:
+    """Read what never changes of a workshop, once: its deck is a long text."""
+    row = db.session.get_one(WorkshopRow, workshop)
+    return Workshop(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        variant=row.variant,
+        deck=decks.read(row.deck),
+        roles=tuple(row.roles.split()),
+        capacity=row.capacity,
+        minimum=row.minimum,
+        created=row.created,
+    )
+
+
+def _step(row: StepRow) -> Step:
+    return Step(
+        id=row.id,
+        kind=Kind(row.kind),
+        card=row.card,
+        round=row.round,
+        seconds=row.seconds,
+        extra=row.extra,
+        started=row.started,
+        sealed=row.sealed,
+        skipped=row.skipped,
+    )

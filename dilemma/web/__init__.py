@@ -1,0 +1,1 @@
+"""One blueprint a file. A view parses, makes one call and answers."""

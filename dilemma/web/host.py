@@ -1,0 +1,109 @@
+"""The facilitator's doors: sign in, make a workshop, lead it."""
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+
+from dilemma import play
+from dilemma.config import Config
+from dilemma.fragments import render
+from dilemma.live import rooms
+from dilemma.live.events import leads
+from dilemma.rules.game import Action
+from dilemma.rules.refusals import Malformed, NotAllowed
+from dilemma.screens.pages import workshop_line
+from dilemma.signing import HOST, key_fits
+from dilemma.web.limits import wrong_links
+
+bp = Blueprint("host", __name__)
+MOST_LEADS = 50  # keys kept in one browser's cookie
+
+
+@bp.get("/in/<token>")
+@wrong_links
+def sign_in(token: str) -> Response | tuple[str, int]:
+    """Sign a facilitator in with a one-time link; the same browser may reload it."""
+    if "prefetch" in request.headers.get("Sec-Purpose", ""):
+        return "", 403  # only looking ahead: the link stays good
+    if not session.get("facilitator") and not play.use_sign_in(token):
+        return render_template("sign_in.html", used=True), 403
+    session["facilitator"] = True
+    session.permanent = True
+    return _to(url_for("host.workshops"))
+
+
+@bp.get("/host")
+def workshops() -> str | tuple[str, int]:
+    """List the workshops of this installation."""
+    if not session.get("facilitator"):
+        return render_template("sign_in.html", used=False), 403
+    lines = tuple(
+        workshop_line(one.workshop, one.game, joined, rooms.where(one.workshop).links)
+        for one, joined in play.everything()
+    )
+    return render_template("workshops.html", workshops=lines)
+
+
+@bp.get("/host/<workshop>/key/<key>")
+@wrong_links
+def by_key(workshop: str, key: str) -> Response:
+    """Sign in for one workshop with the key in its host link."""
+    config: Config = current_app.config["DILEMMA"]
+    if not key_fits(config.secret_key, HOST, workshop, key):
+        raise NotAllowed
+    others = [one for one in session.get("leads", ()) if one != workshop]
+    session["leads"] = [*others[1 - MOST_LEADS :], workshop]
+    session.permanent = True
+    return _to(url_for("host.lead", workshop=workshop))
+
+
+@bp.get("/host/<workshop>")
+def lead(workshop: str) -> str:
+    """Show the page from which one workshop is led."""
+    _require(workshop)
+    snapshot = play.look(workshop)
+    return render_template(
+        "lead.html",
+        stage=rooms.stage(snapshot, rooms.HOST),
+        workshop=workshop,
+        links=rooms.where(snapshot.workshop).links,
+        now=play.now_ms(),
+    )
+
+
+@bp.post("/host/<workshop>/act")
+def act(workshop: str) -> Response | str:
+    """Do one of the facilitator's actions and tell everybody."""
+    _require(workshop)
+    action, expect = _action(request.form.get("action")), request.form.get("expect", "")
+    if not (expect.isascii() and expect.isdigit() and len(expect) < 10):
+        raise Malformed
+    snapshot = play.act(workshop, action, int(expect))
+    rooms.publish(snapshot)
+    if "HX-Request" not in request.headers:
+        return _to(url_for("host.lead", workshop=workshop))
+    return render(rooms.stage(snapshot, rooms.HOST))
+
+
+def _action(text: str | None) -> Action:
+    try:
+        return Action(text or "")
+    except ValueError:
+        raise Malformed from None
+
+
+def _require(workshop: str) -> None:
+    if not leads(workshop):
+        raise NotAllowed
+
+
+def _to(url: str) -> Response:
+    return make_response(redirect(url, 303))

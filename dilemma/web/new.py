@@ -1,0 +1,145 @@
+"""The form for a new workshop; it is filled in sensibly before anybody touches it."""
+
+from flask import (
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from dilemma import play
+from dilemma.deckfile import DeckError
+from dilemma.fragments import render
+from dilemma.library import Library
+from dilemma.rules import agenda
+from dilemma.rules.agenda import Depth
+from dilemma.rules.refusals import (
+    DeckUnknown,
+    NotAllowed,
+    Refusal,
+    TooManyChosen,
+)
+from dilemma.screens.pages import CoverageScreen, NewWorkshop, coverage_of, new_workshop
+from dilemma.web.host import bp
+
+
+@bp.get("/host/new")
+def new() -> str:
+    """Show the form."""
+    _only_facilitators()
+    return _form(request.args, ())
+
+
+@bp.post("/host/new")
+def create() -> Response | tuple[str, int]:
+    """Make the workshop, or show the form again with what is wrong."""
+    _only_facilitators()
+    try:
+        snapshot = play.create(_wish(request.form))
+    except TooManyChosen as error:
+        return _form(request.form, (_too_many(error),)), 422
+    except Refusal:
+        problem = _("Something in this form does not fit the deck. Check your choice.")
+        return _form(request.form, (problem,)), 422
+    to = url_for("host.lead", workshop=snapshot.workshop.id)
+    return make_response(redirect(to, 303))
+
+
+@bp.post("/host/coverage")
+def coverage() -> str:
+    """Tell what the cards chosen so far cover."""
+    _only_facilitators()
+    return render(_coverage(request.form))
+
+
+def _only_facilitators() -> None:
+    if not session.get("facilitator"):
+        raise NotAllowed
+
+
+def _library() -> Library:
+    library: Library = current_app.config["LIBRARY"]
+    return library
+
+
+def _deck_slug(data: MultiDict[str, str]) -> str:
+    slugs = [slug for slug, _title in _library().titles()]
+    wanted = data.get("deck", "")
+    if not slugs:
+        raise DeckUnknown(wanted)
+    return wanted if wanted in slugs else slugs[0]
+
+
+def _form(data: MultiDict[str, str], problems: tuple[str, ...]) -> str:
+    library, slug = _library(), _deck_slug(data)
+    form: NewWorkshop = new_workshop(
+        decks=library.titles(),
+        deck=library.deck(slug),
+        title=data.get("title", "")[: play.LONGEST_TITLE],
+        variant=data.get("variant", ""),
+        cards=tuple(data.getlist("card")),
+        depths=_depths(data),
+        roles=tuple(data.getlist("role")),
+    )
+    return render_template(
+        "new.html", form=form, problems=problems, broken=library.broken()
+    )
+
+
+def _coverage(data: MultiDict[str, str]) -> CoverageScreen:
+    deck = _library().deck(_deck_slug(data))
+    cards = [deck.card(slug) for slug in data.getlist("card")]
+    return coverage_of(
+        deck,
+        [card for card in cards if card],
+        _depths(data),
+        data.get("variant", ""),
+    )
+
+
+def _wish(data: MultiDict[str, str]) -> play.Wish:
+    try:
+        deck = _library().deck(data.get("deck", ""))
+    except DeckError:
+        raise DeckUnknown(data.get("deck", "")) from None
+    if not data.getlist("card"):
+        raise TooManyChosen("cards", 1, agenda.MOST_CARDS)
+    if not data.getlist("role"):
+        raise TooManyChosen("roles", 2, agenda.MOST_ROLES)
+    return play.wish(
+        deck,
+        variant=data.get("variant", "zaal"),
+        cards=data.getlist("card"),
+        depths=_depths(data),
+        roles=data.getlist("role"),
+        title=data.get("title", ""),
+    )
+
+
+def _depths(data: MultiDict[str, str]) -> dict[str, Depth]:
+    prefix = "depth-"
+    return {
+        name.removeprefix(prefix): Depth(value)
+        for name, value in data.items()
+        if name.startswith(prefix) and value in list(Depth)
+    }
+
+
+def _too_many(error: TooManyChosen) -> str:
+    if error.what == "cards":
+        return str(
+            _(
+                "Choose %(least)s to %(most)s cards.",
+                least=error.least,
+                most=error.most,
+            )
+        )
+    return str(
+        _("Choose %(least)s to %(most)s roles.", least=error.least, most=error.most)
+    )

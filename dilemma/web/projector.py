@@ -1,0 +1,30 @@
+"""The projector's page: an unguessable link, and nothing to press."""
+
+from flask import Blueprint, current_app, render_template, request
+
+from dilemma import play
+from dilemma.config import Config
+from dilemma.live import rooms
+from dilemma.rules.refusals import NotAllowed
+from dilemma.signing import SCREEN, key_fits
+from dilemma.web.limits import wrong_links
+
+bp = Blueprint("projector", __name__)
+
+
+@bp.get("/screen/<workshop>/<key>")
+@wrong_links
+def screen(workshop: str, key: str) -> str:
+    """Show the hall's screen."""
+    config: Config = current_app.config["DILEMMA"]
+    if not key_fits(config.secret_key, SCREEN, workshop, key):
+        raise NotAllowed
+    snapshot = play.look(workshop)
+    return render_template(
+        "projector.html",
+        stage=rooms.stage(snapshot, rooms.PROJECTOR),
+        workshop=workshop,
+        key=key,
+        dark="dark" in request.args,
+        now=play.now_ms(),
+    )

@@ -1,0 +1,161 @@
+"""Every refusal gets its status and its sentence here, once."""
+
+from dataclasses import dataclass
+
+from flask import Flask, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from dilemma.rules import refusals
+
+Answer = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a person reads: what happened and what to do."""
+
+    status: int
+    heading: str
+    text: str
+
+
+def explain(error: Exception) -> Words:
+    """Find the status and the sentences for an error."""
+    for kind, status, heading, text in _table():
+        if isinstance(error, kind):
+            return Words(status, heading, text)
+    code = error.code if isinstance(error, HTTPException) and error.code else 500
+    known = _statuses()
+    heading, text = known.get(code, known[500 if code >= 500 else 400])
+    return Words(code, heading, text)
+
+
+def refuse(error: Exception) -> Answer:
+    """Answer with a whole page, or with one line for an htmx request."""
+    words = explain(error)
+    name = "fragments/notice.html" if "HX-Request" in request.headers else "error.html"
+    return render_template(name, words=words), words.status
+
+
+def init_app(app: Flask) -> None:
+    """Handle every refusal and every status of an app."""
+    app.register_error_handler(refusals.Refusal, refuse)
+    app.register_error_handler(CSRFError, refuse)
+    app.register_error_handler(HTTPException, refuse)
+    app.register_error_handler(500, refuse)
+
+
+def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
+    on_screen = _("Look at the screen for the right code, and type it again.")
+    ask = _("Ask the facilitator.")
+    return (
+        (
+            refusals.WorkshopUnknown,
+            404,
+            _("We do not know this code"),
+            on_screen,
+        ),
+        (
+            refusals.DeckUnknown,
+            404,
+            _("We do not know this deck"),
+            _("Choose a deck from the list."),
+        ),
+        (
+            refusals.NotAllowed,
+            403,
+            _("This page is not open to you"),
+            _("Open the link that you were given, or join again with the code."),
+        ),
+        (
+            refusals.WorkshopClosed,
+            409,
+            _("This session is over"),
+            _("You can no longer join. Thank you for coming."),
+        ),
+        (
+            refusals.WorkshopLocked,
+            409,
+            _("Joining is closed for now"),
+            ask + " " + _("Then try again: nothing is lost."),
+        ),
+        (
+            refusals.WorkshopFull,
+            409,
+            _("This session is full"),
+            ask,
+        ),
+        (
+            refusals.RoleFixed,
+            409,
+            _("Your role stays as it is"),
+            _("You have voted already. Go back and take part in this role."),
+        ),
+        (
+            refusals.RoleUnknown,
+            400,
+            _("We do not know this role"),
+            _("Go back and choose a role from the list."),
+        ),
+        (
+            refusals.MovedOn,
+            409,
+            _("Already done"),
+            _("You or somebody else was first. You now see where the session is."),
+        ),
+        (
+            refusals.IllegalMove,
+            409,
+            _("That is not possible now"),
+            _("Reload the page. You then see what is possible."),
+        ),
+        (
+            refusals.VoteClosed,
+            409,
+            _("This vote is closed"),
+            _("This choice was too late and does not count. Earlier votes do."),
+        ),
+        (
+            CSRFError,
+            400,
+            _("This page was open for too long"),
+            _("Go back, reload the page and try again."),
+        ),
+        (
+            refusals.Refusal,
+            400,
+            _("We could not read this"),
+            _("Go back, reload the page and try again."),
+        ),
+    )
+
+
+def _statuses() -> dict[int, tuple[str, str]]:
+    again = _("Go back, reload the page and try again.")
+    return {
+        400: (_("We could not read this"), again),
+        403: (
+            _("This page is not open to you"),
+            _("Open the link that you were given, or join again with the code."),
+        ),
+        404: (
+            _("This page does not exist"),
+            _("Check the address, or start again from the first page."),
+        ),
+        405: (_("This page does not exist"), again),
+        409: (_("That is not possible now"), again),
+        413: (
+            _("That is too much text"),
+            _("Make it shorter and send it again. Nothing else was changed."),
+        ),
+        429: (
+            _("It is very busy"),
+            _("Wait a minute and try again."),
+        ),
+        500: (
+            _("Something went wrong here"),
+            _("It is not your fault. Wait a moment and reload the page."),
+        ),
+    }

@@ -1,0 +1,74 @@
+"""The Wenkend Perspectief page and its downloads, behind an unguessable link."""
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
+
+from dilemma import play
+from dilemma.config import Config
+from dilemma.export import FORMATS
+from dilemma.live import rooms
+from dilemma.live.events import leads
+from dilemma.rules.refusals import NotAllowed, NotFound
+from dilemma.rules.snapshot import Snapshot
+from dilemma.screens import faces
+from dilemma.signing import RESULTS, key_fits
+from dilemma.web.limits import wrong_links
+
+bp = Blueprint("results", __name__)
+
+
+@bp.get("/results/<workshop>")
+def show(workshop: str) -> Response:
+    """Take whoever leads the workshop to its results link."""
+    if not leads(workshop):
+        raise NotAllowed
+    standing = play.standing(workshop)
+    return make_response(redirect(rooms.where(standing.workshop).links.results, 303))
+
+
+@bp.get("/results/<workshop>/<key>")
+@wrong_links
+def page(workshop: str, key: str) -> str:
+    """Show what this room put first."""
+    snapshot = _look(workshop, key)
+    return render_template(
+        "results.html",
+        title=snapshot.workshop.title,
+        created=snapshot.workshop.created,
+        joined=snapshot.joined,
+        closed=snapshot.game.closed,
+        whole=faces.whole(snapshot),
+        results={one.card: faces.result(snapshot, one) for one in snapshot.results},
+        csv_url=url_for(".download", workshop=workshop, key=key, format="csv"),
+        json_url=url_for(".download", workshop=workshop, key=key, format="json"),
+    )
+
+
+@bp.get("/results/<workshop>/<key>/download.<format>")
+@wrong_links
+def download(workshop: str, key: str, format: str) -> Response:
+    """Download the same numbers as a file."""
+    snapshot = _look(workshop, key)
+    if format not in FORMATS:
+        raise NotFound
+    one = FORMATS[format]
+    name = f"wenkend-perspectief-{snapshot.workshop.code}.{format}"
+    return Response(
+        one.write(snapshot),
+        mimetype=one.mimetype,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _look(workshop: str, key: str) -> Snapshot:
+    config: Config = current_app.config["DILEMMA"]
+    if not key_fits(config.secret_key, RESULTS, workshop, key):
+        raise NotAllowed
+    return play.look(workshop)
