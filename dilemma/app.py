@@ -17,6 +17,7 @@ from dilemma.web import (
     languages,
     limits,
     new,  # noqa: F401 - adds doors to the host's
+    packed,
     projector,
     refused,
     results,
@@ -47,6 +48,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=SESSION_SECONDS,
     )
     tables.init_app(app, config.database_url)
+    packed.init_app(app)
     headers.init_app(app, config)
     languages.init_app(app)
     limits.init_app(app)

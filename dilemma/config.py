@@ -96,7 +96,7 @@ def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the data folder, made and writable; raises ConfigWrong."""
     given = environ.get("DATA_DIR", "").strip()
     if given:
-        folder = Path(given).expanduser()
+        folder = Path(os.path.expanduser(given))  # a ~name that is nobody's stays
     elif (ROOT / "pyproject.toml").is_file():
         folder = ROOT / "data"
     else:
@@ -135,7 +135,7 @@ def _bracket(host: str) -> str:
 def _port(given: str) -> int:
     if not given:
         return DEFAULT_PORT
-    if not given.isascii() or not given.isdigit() or not 0 < int(given) < 65536:
+    if not re.fullmatch(r"[0-9]{1,5}", given) or not 0 < int(given) < 65536:
         raise ConfigWrong("PORT", given, N_("a port is a number from 1 to 65535"))
     return int(given)
 
@@ -146,13 +146,16 @@ def _public_url(given: str) -> str:
         parts.port  # noqa: B018 - reading it checks it
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    known = re.fullmatch(r"[0-9a-z._-]+|[0-9a-f:.]*:[0-9a-f:.]*", parts.hostname or "")
+    if parts.scheme not in ("http", "https") or not known:
         why = N_("write the whole address, such as https://dilemma.example")
         raise ConfigWrong("PUBLIC_URL", given, why)
     if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
         why = N_("write only https://, the name and perhaps a port, nothing behind it")
         raise ConfigWrong("PUBLIC_URL", given, why)
-    return f"{parts.scheme}://{parts.netloc.lower()}"
+    # Browsers leave out the port that goes with the scheme.
+    usual = ":443" if parts.scheme == "https" else ":80"
+    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(usual)}"
 
 
 def _database_url(given: str, data: Path) -> str:
@@ -174,9 +177,31 @@ def _secret_key(given: str, data: Path) -> str:
         return given
     file = data / "secret.key"
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as writer:
-        writer.write(secrets.token_urlsafe(48))
-    return file.read_text(encoding="ascii").strip()
+        if not file.exists():
+            _make_key(file)
+        key = file.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        key = ""
+    if len(key) < SHORTEST_SECRET:  # never sign with what anybody can guess
+        why = N_("this file holds no key; remove it and a new one is made")
+        raise ConfigWrong("SECRET_KEY", str(file), why)
+    return key
+
+
+def _make_key(file: Path) -> None:
+    """Make a key that is there whole or not at all, whoever makes one meanwhile."""
+    made = file.with_name(f".secret-{secrets.token_hex(4)}")
+    handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as writer:
+            writer.write(secrets.token_urlsafe(48))
+            writer.flush()
+            os.fsync(writer.fileno())
+        try:
+            os.link(made, file)
+        except FileExistsError:
+            pass  # somebody was first
+        except OSError:  # no links on this disk, such as a USB stick
+            os.replace(made, file)
+    finally:
+        made.unlink(missing_ok=True)

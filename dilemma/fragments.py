@@ -15,6 +15,17 @@ from markupsafe import Markup
 from dilemma.words import LANGUAGES
 
 MILLISECONDS = 1000
+# What would tell a fragment who is asking; pages get some of it from elsewhere.
+PERSONAL = (
+    "request",
+    "session",
+    "g",
+    "config",
+    "url_for",
+    "csrf_token",
+    "csrf_meta_tag",
+    "get_flashed_messages",
+)
 
 
 class Screen(Protocol):
@@ -48,7 +59,7 @@ def init_app(app: Flask) -> None:
     env.undefined = StrictUndefined
     env.trim_blocks = True
     env.lstrip_blocks = True
-    for name in ("request", "session", "g", "csrf_token", "url_for", "config"):
+    for name in PERSONAL:
         env.globals.pop(name, None)
     env.globals["fragment"] = render
     env.filters["date"] = _date

@@ -46,6 +46,8 @@ def link_key(secret: str, purpose: str, workshop: str) -> str:
 
 def key_fits(secret: str, purpose: str, workshop: str, key: str) -> bool:
     """Compare a link's key in constant time."""
+    if not (workshop.isascii() and key.isascii()):
+        return False
     return hmac.compare_digest(
         link_key(secret, purpose, workshop).encode(), key.encode()
     )

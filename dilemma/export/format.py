@@ -21,7 +21,7 @@ class Format:
 def label_text(label: Label) -> str:
     """Write a card's label."""
     return {
-        Label.BROAD: _("Broadly supported"),
+        Label.BROAD: _("Widely supported"),
         Label.MAJORITY_WITH_CONCERNS: _("Majority, with concerns"),
         Label.ROLES_DIFFER: _("Roles chose differently"),
         Label.DIVIDED_WITHIN: _("Divided, also within roles"),

@@ -43,6 +43,8 @@ def leads(workshop: str) -> bool:
 @socketio.on("connect")
 def connect(auth: Any = None) -> None:
     """Let a connection in as what it can prove to be, and send it what is true now."""
+    if request.sid in _seats:  # type: ignore[attr-defined]
+        return  # an event that calls itself "connect"
     try:
         seat = _prove(auth if isinstance(auth, dict) else {})
         answer = _present(seat)
@@ -59,7 +61,9 @@ def connect(auth: Any = None) -> None:
 @socketio.on("disconnect")
 def disconnect(_reason: Any = None) -> None:
     """Forget the seat of a connection that ended."""
-    _seats.pop(request.sid, None)  # type: ignore[attr-defined]
+    sid = request.sid  # type: ignore[attr-defined]
+    if not socketio.server.manager.is_connected(sid, "/"):  # else an event's name only
+        _seats.pop(sid, None)
 
 
 @socketio.on("cast")
@@ -122,6 +126,8 @@ def _prove(auth: dict[str, Any]) -> Seat:
             raise NotAllowed
         return _player(ticket, language)
     workshop = str(auth.get("workshop", ""))
+    if not workshop.isascii():
+        raise NotAllowed
     if audience == HOST and leads(workshop):
         return Seat(HOST, workshop, language)
     key = str(auth.get("key", ""))

@@ -11,7 +11,6 @@ keeps every vote open that the room total leaves open: `withholding`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from dilemma.rules.change import change_is_shown
 from dilemma.rules.grouping import Answers, Party, answers_of, group_roles
@@ -22,6 +21,7 @@ from dilemma.rules.labels import (
     label_without_roles,
 )
 from dilemma.rules.openness import Box
+from dilemma.rules.rolemean import means_that_tell, rounded_mean
 from dilemma.rules.shown import (
     CardShown,
     EqualRoles,
@@ -32,7 +32,7 @@ from dilemma.rules.shown import (
     ShareShown,
 )
 from dilemma.rules.tally import Change, Tally
-from dilemma.rules.withholding import label_in_words, mean_in_words, split_is_shown
+from dilemma.rules.withholding import label_in_words, split_is_shown
 from dilemma.rules.wording import Word, meant_by_word_for, word_for
 
 __all__ = [
@@ -184,12 +184,13 @@ def _split(answers: Sequence[Answers], plain: Label) -> _Split | None:
             label = label_with_roles(end.known, end.chose_a)
     if not said:
         return _Split(mode, tuple(_mean(answer, 1) for answer in answers), label)
-    means = []
-    for answer, boxes in zip(answers, known, strict=True):
-        mean = _mean(answer, 10)
-        if mean and not mean_in_words(answer.known, boxes, mean.percent):
-            mean = None
-        means.append(mean)
+    means = [
+        mean
+        if mean and mean.percent not in means_that_tell(answer.known, boxes)
+        else None
+        for answer, boxes in zip(answers, known, strict=True)
+        for mean in [_mean(answer, 10)]
+    ]
     return _Split(mode, tuple(means), label)
 
 
@@ -201,19 +202,8 @@ def _said(answer: Answers) -> Box:
 
 
 def _mean(answer: Answers, step: int) -> EqualRoles | None:
-    """The mean share of A over the roles shown alone, rounded half up to `step`."""
-    known = answer.known
-    shares = [
-        Fraction(100 * chose, size)
-        for chose, size, role in zip(
-            answer.chose_a, known.sizes, known.roles, strict=True
-        )
-        if role
-    ]
-    if len(shares) < 2:
-        return None
-    mean = sum(shares) / len(shares)
-    return EqualRoles(int(mean / step + Fraction(1, 2)) * step, about=step > 1)
+    percent = rounded_mean(answer.known, answer.chose_a, step)
+    return None if percent is None else EqualRoles(percent, about=step > 1)
 
 
 def _share(mode: Mode, chose: int, voters: int) -> ShareShown:

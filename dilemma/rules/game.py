@@ -107,31 +107,24 @@ class Game:
     def results_of(self) -> tuple[tuple[str, tuple[Step, ...]], ...]:
         """Return the cards whose results may be counted now, with their vote steps.
 
-        A card counts once its reveal was entered, or when the whole is looked back
-        at; never while the workshop is inside that card before its reveal.
+        Only sealed votes count: what is shown once never changes afterwards, so
+        nobody can compare two pictures of the same round.
         """
-        looked_back = any(
-            step.started is not None and step.kind in (Kind.PERSPECTIVE, Kind.CLOSE)
-            for step in self.steps
-        )
         cards = dict.fromkeys(step.card for step in self.steps if step.card)
-        counted = []
-        for card in cards:
-            reveal = next(
-                place
-                for place, step in enumerate(self.steps)
-                if step.card == card and step.kind is Kind.REVEAL
-            )
-            inside = self.step.card == card and self.at < reveal
-            votes = tuple(
-                step
-                for step in self.steps
-                if step.card == card and step.kind is Kind.VOTE and step.started
-            )
-            revealed = self.steps[reveal].started is not None
-            if votes and not inside and (revealed or looked_back):
-                counted.append((card, votes))
-        return tuple(counted)
+        played = ((card, self._votes_of(card)) for card in cards)
+        return tuple(
+            (card, votes)
+            for card, votes in played
+            if votes and all(vote.sealed for vote in votes)
+        )
+
+    def _votes_of(self, card: str | None) -> tuple[Step, ...]:
+        """Return the votes on a card that were opened."""
+        return tuple(
+            step
+            for step in self.steps
+            if step.card == card and step.kind is Kind.VOTE and step.started is not None
+        )
 
 
 def act(
@@ -198,16 +191,25 @@ def _mark_skipped(game: Game, move: Move, place: int) -> tuple[Step, ...]:
 def _seal(
     steps: tuple[Step, ...], place: int, voters: Mapping[int, int]
 ) -> tuple[Step, ...]:
-    """Seal every vote that the step just entered shows something of."""
+    """Seal the votes that the step just entered shows.
+
+    A reveal seals its whole card, but only when the last vote has enough voters to
+    show something: after a key pressed too early the host can still go back. Looking
+    back on the whole seals every card that was voted on. A vote on such a card that was
+    not opened yet is sealed too: a later round would change the picture of this one.
+    """
     entered = steps[place]
-    if entered.kind not in (Kind.REVEAL, Kind.PERSPECTIVE, Kind.CLOSE):
+    opened = [one for one in steps if one.kind is Kind.VOTE and one.started is not None]
+    if entered.kind is Kind.REVEAL:
+        opened = [one for one in opened if one.card == entered.card]
+        if not opened or voters.get(opened[-1].id, 0) < SHOWN_FROM:
+            return steps
+    elif entered.kind not in (Kind.PERSPECTIVE, Kind.CLOSE):
         return steps
-    whole = entered.kind is not Kind.REVEAL
+    cards = {one.card for one in opened}
     return tuple(
         replace(step, sealed=True)
-        if step.kind is Kind.VOTE
-        and (whole or step.card == entered.card)
-        and voters.get(step.id, 0) >= SHOWN_FROM
+        if step.kind is Kind.VOTE and step.card in cards
         else step
         for step in steps
     )

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dilemma.rules.openness import Box, Round
+from dilemma.rules.openness import Box, Round, fits, narrowed
 
 VOTES_FOR_A_LABEL = 5  # domain 4.4; below it one person is more than 20 points
 # Percent of all votes. 75 is the median threshold for consensus in Delphi studies
@@ -71,14 +71,20 @@ def leading_side(total: int, voters: int) -> Side:
 def two_thirds(voters: int) -> int:
     """People a role needs to support a side broadly; own choice (domain 4.4).
 
-    Never the last two of a role: the label must not tell a dissenter about the rest.
+    Never more than all but two: the label must not tell a dissenter about the rest. So
+    in a role of five it is three.
     """
     return min(-(-2 * voters // 3), voters - 2)
 
 
 def seventy(voters: int) -> int:
-    """People a role needs to stand clearly on a side; own choice, as `two_thirds`."""
-    return min(-(-7 * voters // 10), voters - 2)
+    """People a role needs to stand clearly on a side; own choice (domain 4.4).
+
+    Out of reach below seven voters: 70% of five or six would again be all but one, and
+    three of five is no clear side but luck.
+    """
+    people = -(-7 * voters // 10)
+    return people if people <= voters - 2 else voters + 1
 
 
 def label_without_roles(votes: Sequence[int]) -> Label:
@@ -123,10 +129,13 @@ def answers_with(label: Label, known: Round, within: Box) -> tuple[Box, ...]:
 
     It is `label_with_roles` turned round; a test holds the two together.
     """
+    boxes = {box for box in _answers_with(label, known, within) if fits(known, box)}
     return tuple(
-        box
-        for box in _answers_with(label, known, within)
-        if all(low <= high for low, high in box)
+        sorted(
+            box
+            for box in boxes
+            if not any(box != other and narrowed(box, other) == box for other in boxes)
+        )
     )
 
 

@@ -39,63 +39,6 @@ class Round:
         return tuple((0, size) for size in self.sizes)
 
 
-@dataclass(frozen=True)
-class Band:
-    """Mean of role shares of A, in percent: at least `low`, below `high`."""
-
-    low: int
-    high: int
-
-
-def is_possible(
-    known: Round, boxes: Sequence[Box], bands: Sequence[Band] | None = None
-) -> bool:
-    """Whether some answer lies in one of the boxes (and in one of the bands)."""
-    for box in boxes:
-        if any(low > high for low, high in box):
-            continue
-        if (
-            not sum(low for low, _ in box)
-            <= known.total
-            <= sum(high for _, high in box)
-        ):
-            continue
-        if bands is None or any(_meets(known, box, band) for band in bands):
-            return True
-    return False
-
-
-def _meets(known: Round, box: Box, band: Band) -> bool:
-    """Whether the band lies between the lowest and the highest mean of the box.
-
-    That suffices: moving one vote between two groups moves the sum of the shares by
-    at most a fifth (groups of five), and with two roles a band of ten points is a fifth
-    wide, so no walk from the lowest to the highest answer can jump over it.
-    """
-    scale = 1
-    for size in known.sizes:
-        scale *= size
-    weights = [
-        scale // size if role else 0
-        for size, role in zip(known.sizes, known.roles, strict=True)
-    ]
-    order = sorted(range(len(box)), key=weights.__getitem__)
-    one_percent = scale * sum(known.roles)
-
-    def mean(order: Sequence[int]) -> int:
-        spare = known.total - sum(low for low, _ in box)
-        weighed = 0
-        for group in order:
-            low, high = box[group]
-            more = min(spare, high - low)
-            spare -= more
-            weighed += weights[group] * (low + more)
-        return 100 * weighed
-
-    lowest, highest = mean(order), mean(order[::-1])
-    return lowest < band.high * one_percent and highest >= band.low * one_percent
-
-
 def narrowed(box: Box, other: Box) -> Box:
     """What two boxes have in common; a range may be empty."""
     return tuple(
@@ -104,41 +47,70 @@ def narrowed(box: Box, other: Box) -> Box:
     )
 
 
-def holding(known: Round, boxes: Sequence[Box], votes: Sequence[Vote]) -> list[Box]:
-    """The answers of a class in which these people voted so."""
-    at_least = tuple(
+def fits(known: Round, box: Box) -> bool:
+    """Whether some answer with the room's total lies in a box."""
+    lows = highs = 0
+    for low, high in box:
+        if low > high:
+            return False
+        lows += low
+        highs += high
+    return lows <= known.total <= highs
+
+
+def holding(known: Round, votes: Sequence[Vote]) -> Box:
+    """All answers in which these people voted so."""
+    return tuple(
         (votes.count((group, True)), size - votes.count((group, False)))
         for group, size in enumerate(known.sizes)
     )
-    return [narrowed(box, at_least) for box in boxes]
 
 
-def stays_open(
-    known: Round, boxes: Sequence[Box], bands: Sequence[Band] | None = None
-) -> bool:
+def is_possible(known: Round, boxes: Sequence[Box], votes: Sequence[Vote]) -> bool:
+    """Whether a class has an answer in which these people voted so."""
+    held = holding(known, votes)
+    return any(fits(known, narrowed(box, held)) for box in boxes)
+
+
+def people(known: Round) -> list[Vote]:
+    """Somebody in every group, with either vote."""
+    return list(product(range(len(known.sizes)), (True, False)))
+
+
+def curious(known: Round) -> list[Vote]:
+    """Adversaries to whom the room total and their own vote do not tell everything."""
+    return [
+        me for me in people(known) if known.total - me[1] not in (0, known.voters - 1)
+    ]
+
+
+def two_a_side(known: Round) -> Box:
+    """Answers with two people on both sides of every group.
+
+    A class with one of these is open: it suits every adversary and every neighbour.
+    """
+    return tuple((2, size - 2) for size in known.sizes)
+
+
+def stays_open(known: Round, boxes: Sequence[Box]) -> bool:
     """Whether every vote that the room total leaves open is open in this class too.
 
-    Asked for an adversary in every group, with either vote, if the class has one.
+    Asked for an adversary in every group, with either vote, if the class has one. An
+    empty class is open: nobody is ever in it.
     """
-    two_a_side = tuple((2, size - 2) for size in known.sizes)
-    if is_possible(known, [narrowed(box, two_a_side) for box in boxes], bands):
-        return True  # one such answer suits every adversary and every neighbour
-    people = list(product(range(len(known.sizes)), (True, False)))
-    for me in people:
-        if known.total - me[1] in (0, known.voters - 1):
-            continue  # the room total and my own vote tell everything already
-        if not is_possible(known, holding(known, boxes, [me]), bands):
-            continue
-        for other in people:
-            if not is_possible(known, holding(known, boxes, [me, other]), bands):
-                return False
-    return True
+    mixed = two_a_side(known)
+    return any(fits(known, narrowed(box, mixed)) for box in boxes) or all(
+        is_possible(known, boxes, [me, other])
+        for me in curious(known)
+        if is_possible(known, boxes, [me])
+        for other in people(known)
+    )
 
 
 def welcomes(known: Round, boxes: Sequence[Box]) -> bool:
     """Whether a class can hold any voter that the room total can hold."""
     return all(
-        is_possible(known, holding(known, boxes, [me]))
-        for me in product(range(len(known.sizes)), (True, False))
-        if is_possible(known, holding(known, [known.anything], [me]))
+        is_possible(known, boxes, [me])
+        for me in people(known)
+        if is_possible(known, [known.anything], [me])
     )

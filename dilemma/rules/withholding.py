@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations, product
 
 from dilemma.rules.labels import WITH_ROLES, Label, answers_with, label_with_roles
-from dilemma.rules.openness import Band, Box, Round, is_possible, stays_open, welcomes
+from dilemma.rules.openness import Box, Round, fits, stays_open, welcomes
 from dilemma.rules.wording import EXTREMES_FROM, words_for
 
 
@@ -102,7 +102,7 @@ def _tight(known: Round, choices: Sequence[Sequence[tuple[int, int]]]) -> Iterat
                 box = tuple(
                     each[pick] for each, pick in zip(choices, picks, strict=True)
                 )
-                if is_possible(known, [box]):
+                if fits(known, box):
                     yield box
 
 
@@ -168,14 +168,3 @@ def label_in_words(
         label = plain
     boxes = () if label in telling else classes[label]
     return label, (*boxes, *(left_out if label is plain else ()))
-
-
-def mean_in_words(known: Round, boxes: Sequence[Box], percent: int) -> bool:
-    """Whether the mean of the roles, rounded to tens, may be told beside the words."""
-    bands = {tens: Band(tens - 5, tens + 5) for tens in range(0, 101, 10)}
-    telling = {
-        tens: band
-        for tens, band in bands.items()
-        if not stays_open(known, boxes, [band])
-    }
-    return percent not in telling and stays_open(known, boxes, list(telling.values()))

@@ -38,7 +38,6 @@ class PlayerStage:
     choices: tuple[Choice, ...] = ()
     open: bool = False
     clock: Clock | None = None
-    turning: str = ""
     result: Result | None = None
     whole: Perspective | None = None
 

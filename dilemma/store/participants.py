@@ -47,4 +47,4 @@ def joined(workshop: str) -> Mapping[str, int]:
         .where(ParticipantRow.workshop == workshop)
         .group_by(ParticipantRow.role)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -69,7 +69,7 @@ def answered(step: int) -> Mapping[str, int]:
         .where(ResponseRow.step == step)
         .group_by(ParticipantRow.role)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def voters(workshop: str) -> Mapping[int, int]:
@@ -80,7 +80,7 @@ def voters(workshop: str) -> Mapping[int, int]:
         .where(StepRow.workshop == workshop)
         .group_by(ResponseRow.step)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def tally(step: Step, options: int) -> Tally:

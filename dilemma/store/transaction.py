@@ -20,29 +20,40 @@ def writing() -> Iterator[None]:
     Nothing inside may wait for anything but the database: while it is open nobody
     else can write.
     """
-    db.session.rollback()
-    for attempt in range(TRIES):
-        try:
-            db.session.connection(execution_options={"writes": True})
-            break
-        except OperationalError:
-            db.session.rollback()
-            if attempt == TRIES - 1:
-                raise
-            time.sleep(PAUSE)
-    try:
+    with _alone():
+        for attempt in range(TRIES):
+            try:
+                db.session.connection(execution_options={"writes": True})
+                break
+            except OperationalError:
+                db.session.rollback()
+                if attempt == TRIES - 1:
+                    raise
+                time.sleep(PAUSE)
         yield
         db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
 
 
 @contextmanager
 def reading() -> Iterator[None]:
     """Read one consistent state; ends the transaction afterwards."""
-    db.session.rollback()
+    with _alone():
+        yield
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Start from nothing and leave nothing open; a block inside a block is a bug.
+
+    The inner one would end the outer one's transaction, and lose what it wrote.
+    """
+    session = db.session()
+    if session.info.get("in_block"):
+        raise RuntimeError("transactions do not nest")
+    session.rollback()
+    session.info["in_block"] = True
     try:
         yield
     finally:
-        db.session.rollback()
+        session.info["in_block"] = False
+        session.rollback()

@@ -1,6 +1,7 @@
 """The outermost door: only our own addresses come in, whatever a request claims.
 
-It stands before Flask and before the socket server, so no route can forget it.
+It stands before Flask and before the socket server, so no route can forget it. What
+goes out through it carries the security headers, whoever answers.
 """
 
 import ipaddress
@@ -21,7 +22,20 @@ PAGE = """<!doctype html><html lang="nl"><meta charset="utf-8">
 Open Dilemma through the address on the screen or in your invitation.</p>
 """
 
+HEADERS = (
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    # Links carry keys: no other site may see where somebody came from. Not
+    # no-referrer, because browsers then send `Origin: null` with our own forms.
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+)
+HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000")
+
 Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
 Wsgi = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
@@ -36,20 +50,29 @@ class Door:
         self, environ: Environ, start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
         """Pass a request on, or answer 400."""
+
+        def guarded(status: str, headers: Headers, *rest: Any) -> Any:
+            return start_response(status, self._guard(headers), *rest)
+
         if self._welcome(environ):
-            return self._app(environ, start_response)
+            return self._app(environ, guarded)
         body = PAGE.encode()
-        start_response(
+        guarded(
             "400 Bad Request",
             [
                 ("Content-Type", "text/html; charset=utf-8"),
                 ("Content-Length", str(len(body))),
-                ("Content-Security-Policy", "default-src 'none'"),
-                ("X-Content-Type-Options", "nosniff"),
+                ("Cache-Control", "no-store"),
                 ("Connection", "close"),
             ],
         )
         return [body]
+
+    def _guard(self, headers: Headers) -> Headers:
+        """Add the security headers that an answer does not have yet."""
+        present = {name.lower() for name, _value in headers}
+        wanted = (*HEADERS, HTTPS_ONLY) if self._config.secure else HEADERS
+        return headers + [one for one in wanted if one[0].lower() not in present]
 
     def _welcome(self, environ: Environ) -> bool:
         host = environ.get("HTTP_HOST", "")

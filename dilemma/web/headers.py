@@ -1,6 +1,7 @@
-"""The same guard on every answer: content policy and security headers.
+"""The content policy of our pages, and no copies of them on the way.
 
-No inline script or style, nothing from another host, no frame around us.
+No inline script or style, nothing from another host, no frame around us. The other
+security headers come from `Door`, on every answer.
 """
 
 from flask import Flask, Response, request
@@ -31,17 +32,6 @@ def init_app(app: Flask, config: Config) -> None:
                 "frame-ancestors 'none'",
             )
         )
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["X-Frame-Options"] = "DENY"
-        # Links carry keys: no other site may see where somebody came from. Not
-        # no-referrer, because browsers then send `Origin: null` with our own forms.
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = (
-            "camera=(), microphone=(), geolocation=()"
-        )
-        if config.secure:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "no-store")
         return response

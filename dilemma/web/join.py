@@ -37,8 +37,6 @@ def home() -> str:
 
 
 @bp.get("/j")
-@bp.get("/J")
-@bp.get("/j/")
 @wrong_codes
 def enter() -> Response | tuple[str, int] | str:
     """Take a typed code to its page."""
@@ -53,12 +51,25 @@ def enter() -> Response | tuple[str, int] | str:
     return _to(play.read_code(typed))
 
 
-@bp.get("/j/<code>")
+@bp.get("/j/")
+@bp.get("/J")
+@bp.get("/J/")
+def also_enter() -> Response:
+    """Take other spellings of the short address to the field for the code."""
+    return make_response(redirect(url_for(".enter"), 303))
+
+
 @bp.get("/J/<code>")
+def scanned(code: str) -> Response:
+    """Take the upper-case address in a QR code to its page."""
+    return _to(play.read_code(code))
+
+
+@bp.get("/j/<code>")
 @wrong_codes
 def page(code: str) -> Response | str:
     """Show the participant's one page: choose a role, or the present step."""
-    if code != play.read_code(code) or request.path.startswith("/J/"):
+    if code != play.read_code(code):
         return _to(play.read_code(code))
     standing = play.standing(play.find(code))
     ticket = _ticket(standing)

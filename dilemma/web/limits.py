@@ -1,10 +1,24 @@
-"""Limits on guessing. Never per address: a whole hall shares one."""
+"""Limits on guessing. Never per address: a whole hall shares one.
 
-from flask import Flask, Response
+Only wrong tries are counted, and only wrong tries are refused: two thousand good ones
+in a minute are a full hall, and nobody can shut it by typing nonsense.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from flask import Flask, Response, make_response
+from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
+from limits import parse
+from werkzeug.exceptions import TooManyRequests
+
+from dilemma.rules.refusals import NotAllowed, Refusal, WorkshopUnknown
 
 WRONG_CODES = "60 per minute"
 WRONG_LINKS = "20 per minute"
+
+View = Callable[..., ResponseReturnValue]
 
 
 def _everybody() -> str:
@@ -14,17 +28,35 @@ def _everybody() -> str:
 limiter = Limiter(_everybody, storage_uri="memory://")
 
 
-def _wrong(response: Response) -> bool:
-    return response.status_code == 404
+def _count_wrong(
+    limit: str, name: str, refusal: type[Refusal], status: int
+) -> Callable[[View], Callable[..., Response]]:
+    """Count answers with this refusal or status; over the limit they become 429."""
+    most = parse(limit)
+
+    def count() -> None:
+        if not limiter.limiter.hit(most, name):
+            raise TooManyRequests
+
+    def decorate(view: View) -> Callable[..., Response]:
+        @wraps(view)
+        def counted(**values: str) -> Response:
+            try:
+                answer = make_response(view(**values))
+            except refusal:
+                count()
+                raise
+            if answer.status_code == status:
+                count()
+            return answer
+
+        return counted
+
+    return decorate
 
 
-def _refused(response: Response) -> bool:
-    return response.status_code == 403
-
-
-# Only wrong tries are counted: two thousand good ones in a minute are a full hall.
-wrong_codes = limiter.shared_limit(WRONG_CODES, "codes", deduct_when=_wrong)
-wrong_links = limiter.shared_limit(WRONG_LINKS, "links", deduct_when=_refused)
+wrong_codes = _count_wrong(WRONG_CODES, "codes", WorkshopUnknown, 404)
+wrong_links = _count_wrong(WRONG_LINKS, "links", NotAllowed, 403)
 
 
 def init_app(app: Flask) -> None:

@@ -1,6 +1,7 @@
 """Every refusal gets its status and its sentence here, once."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, render_template, request
 from flask_babel import gettext as _
@@ -45,6 +46,12 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, refuse)
     app.register_error_handler(HTTPException, refuse)
     app.register_error_handler(500, refuse)
+
+    def log(exc_info: Any) -> None:
+        # Flask would write the path, and paths carry keys.
+        app.logger.error("%s failed", request.endpoint, exc_info=exc_info)
+
+    app.log_exception = log  # type: ignore[method-assign]
 
 
 def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:

@@ -41,7 +41,7 @@ def page(workshop: str, key: str) -> str:
     return render_template(
         "results.html",
         title=snapshot.workshop.title,
-        created=snapshot.workshop.created,
+        date=snapshot.workshop.created,
         joined=snapshot.joined,
         closed=snapshot.game.closed,
         whole=faces.whole(snapshot),

@@ -1,0 +1,77 @@
+// The facilitator's keys, the card search and the copy buttons. Nothing else.
+"use strict";
+
+(() => {
+  const FORWARD = [" ", "Spacebar", "PageDown", "ArrowRight"];
+  const BACKWARD = ["PageUp", "ArrowLeft"];
+  const PRESSES = [" ", "Spacebar", "Enter"]; // keys that press what has the focus
+  let busy = false;
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.id === "act") busy = true;
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.target.id === "act") busy = false;
+  });
+
+  function key(event) {
+    const forward = FORWARD.includes(event.key);
+    if (!forward && !BACKWARD.includes(event.key)) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const button = document.getElementById(forward ? "next" : "back");
+    if (!button) return;
+    const at = event.target;
+    if (at.closest("input, select, textarea, [contenteditable]")) return;
+    if (PRESSES.includes(event.key) && at !== button && at.closest("a, button, summary")) return;
+    event.preventDefault();
+    if (!event.repeat && !busy) button.click();
+  }
+  document.addEventListener("keydown", key);
+
+  function search(box) {
+    const field = box.querySelector("input");
+    const count = box.querySelector("[data-count]");
+    const rows = [...document.querySelectorAll(`#${box.dataset.searchFor} [data-search]`)];
+    const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+    const texts = rows.map((row) => plain(row.dataset.search));
+
+    function filter() {
+      const words = plain(field.value).split(/\s+/).filter(Boolean);
+      let found = 0;
+      rows.forEach((row, place) => {
+        row.hidden = !words.every((word) => texts[place].includes(word));
+        if (!row.hidden) found += 1;
+      });
+      const { all, some, one, none } = count.dataset;
+      const text = !words.length ? all : found === 0 ? none : found === 1 ? one : some;
+      count.textContent = text.replace("#", found);
+    }
+
+    field.addEventListener("input", filter);
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.preventDefault(); // searching makes no session
+    });
+    box.hidden = false;
+    filter();
+  }
+
+  function start(root) {
+    root.querySelectorAll("[data-search-for][hidden]").forEach(search);
+  }
+  start(document);
+  document.addEventListener("htmx:load", (event) => start(event.detail.elt));
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const text = button.textContent;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.textContent = button.dataset.done;
+    } catch {
+      window.prompt(text, button.dataset.copy); // no clipboard without https: copy by hand
+      return;
+    }
+    setTimeout(() => { button.textContent = text; }, 2000);
+  });
+})();

@@ -1,0 +1,228 @@
+"""A small named world: Fran leads, Ann and Bo vote, Zoe belongs to another workshop."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_socketio import SocketIOTestClient
+
+from dilemma import config, play
+from dilemma.app import create_app
+from dilemma.live import rooms
+from dilemma.places import Links
+from dilemma.rules.agenda import Depth
+from dilemma.rules.game import Action
+from dilemma.rules.response import Cast
+from dilemma.rules.snapshot import Snapshot
+from dilemma.store import schema
+from dilemma.store.tables import db
+from tests.builders import a_deck
+
+URL = "http://localhost:8000"
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    """Make an app on an empty data folder, with its tables."""
+    settings = config.load({"DATA_DIR": str(tmp_path), "PUBLIC_URL": URL})
+    made = create_app(settings, async_mode="threading")
+    schema.bring_up_to_date(made, tmp_path)
+    # No context is left open: requests would share what Flask keeps in it.
+    yield made
+    with made.app_context():
+        rooms.pulse()  # nothing stirred in one test reaches the next
+        db.session.remove()
+        db.engine.dispose()
+
+
+@dataclass
+class Person:
+    """Somebody with a browser of their own."""
+
+    app: Flask
+    browser: FlaskClient = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.browser = self.app.test_client()
+
+    def get(self, url: str, **kwargs: Any) -> Any:
+        """Open a page."""
+        return self.browser.get(url, base_url=URL, **kwargs)
+
+    def post(self, url: str, page: str | None = None, **form: str) -> Any:
+        """Send a form with the token that stands on a page."""
+        token = csrf_token(self.get(page or "/j").get_data(as_text=True))
+        return self.browser.post(
+            url, data={"csrf_token": token} | form, base_url=URL, headers={"Origin": URL}
+        )
+
+    def htmx(self, url: str, page: str, **form: str) -> Any:
+        """Send a form as the page's own script does."""
+        token = csrf_token(self.get(page).get_data(as_text=True))
+        return self.browser.post(
+            url,
+            data={"csrf_token": token} | form,
+            base_url=URL,
+            headers={"Origin": URL, "HX-Request": "true"},
+        )
+
+    def socket(self, **auth: Any) -> SocketIOTestClient:
+        """Open a socket from this browser."""
+        return SocketIOTestClient(
+            self.app, rooms.socketio, auth=auth, flask_test_client=self.browser
+        )
+
+
+def csrf_token(html: str) -> str:
+    """Find the form token on a page."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', html)
+    return found.group(1) if found else ""
+
+
+@dataclass
+class Room:
+    """A workshop with the people around it."""
+
+    app: Flask
+    id: str
+    code: str
+    links: Links
+
+    def join(self, role: str = "inwoner") -> Person:
+        """Let somebody scan the code and take a role."""
+        person = Person(self.app)
+        page = person.get(f"/j/{self.code}").get_data(as_text=True)
+        entry = re.search(r'name="entry" value="([^"]+)"', page)
+        assert entry, page
+        answer = person.post(
+            f"/j/{self.code}/role",
+            page=f"/j/{self.code}",
+            role=role,
+            entry=entry.group(1),
+        )
+        assert answer.status_code == 303
+        return person
+
+    def look(self) -> Snapshot:
+        """Look at the workshop."""
+        with self.app.app_context():
+            return play.look(self.id)
+
+    def act(self, *actions: str) -> Snapshot:
+        """Let Fran act, one action after the other."""
+        for action in actions:
+            expect = self.look().game.acts
+            with self.app.app_context():
+                play.act(self.id, Action(action), expect)
+        return self.look()
+
+    def reach(self, kind: str, round: int = 0) -> Snapshot:
+        """Go on until a step of this kind (and round)."""
+        while True:
+            step = self.look().game.step
+            if step.kind == kind and (not round or step.round == round):
+                return self.look()
+            self.act("next")
+
+    def crowd(self, role: str, count: int) -> list[int]:
+        """Bring people in without their browsers."""
+        with self.app.app_context():
+            return [play.join(self.id, role, token_hex(16)) for _ in range(count)]
+
+    def cast(self, person: int, value: str, sequence: int = 1, step: int = 0) -> None:
+        """Cast one answer at the present step, or at another."""
+        given = Cast(step or self.look().game.step.id, value, sequence)
+        with self.app.app_context():
+            play.cast(self.id, person, given)
+
+    def press(self, person: Person, action: str, expect: int | None = None) -> Any:
+        """Let somebody press one of the facilitator's buttons, without script."""
+        seen = self.look().game.acts if expect is None else expect
+        return person.post(
+            f"/host/{self.id}/act",
+            page=f"/host/{self.id}",
+            action=action,
+            expect=str(seen),
+        )
+
+    def phone(self, person: Person, lang: str = "nl") -> SocketIOTestClient:
+        """Connect a participant's phone."""
+        return person.socket(**{"as": "player", "code": self.code, "lang": lang})
+
+
+@pytest.fixture
+def make_room(app: Flask) -> Callable[..., Room]:
+    """Make workshops from the small deck."""
+
+    def make(*depths: Depth, **changes: Any) -> Room:
+        deck = a_deck()
+        cards = list(zip(deck.cards, depths or (Depth.DEEP, Depth.QUICK), strict=False))
+        wish = play.Wish(
+            deck=deck,
+            cards=tuple(cards),
+            roles=tuple(role.slug for role in deck.roles),
+            title="Proefsessie",
+            **changes,
+        )
+        with app.app_context():
+            snapshot = play.create(wish)
+            links = rooms.where(snapshot.workshop).links
+        return Room(app, snapshot.workshop.id, snapshot.workshop.code, links)
+
+    return make
+
+
+@pytest.fixture
+def room(make_room: Callable[..., Room]) -> Room:
+    """Make the workshop that Fran leads: one deep card, one quick card."""
+    return make_room()
+
+
+@pytest.fixture
+def fran(app: Flask, room: Room) -> Person:
+    """Fran leads the workshop: she opened its host link."""
+    person = Person(app)
+    assert person.get(room.links.host.removeprefix(URL)).status_code == 303
+    return person
+
+
+@pytest.fixture
+def ann(room: Room) -> Person:
+    """Ann takes part as an inwoner."""
+    return room.join("inwoner")
+
+
+@pytest.fixture
+def bo(room: Room) -> Person:
+    """Bo takes part for the gemeente."""
+    return room.join("gemeente")
+
+
+@pytest.fixture
+def zoe(make_room: Callable[..., Room]) -> Person:
+    """Zoe takes part in another workshop, and leads yet another one."""
+    person = make_room().join("inwoner")
+    led = make_room().links.host.removeprefix(URL)
+    assert person.get(led).status_code == 303
+    return person
+
+
+def path(link: str) -> str:
+    """Take the address of this server off a link."""
+    return link.removeprefix(URL)
+
+
+@pytest.fixture
+def gus(app: Flask) -> Person:
+    """Gus signed in as the facilitator of this installation, with the one-time link."""
+    with app.app_context():
+        token = play.new_sign_in()
+    person = Person(app)
+    assert person.get(f"/in/{token}").status_code == 303
+    return person
