@@ -43,7 +43,9 @@ class Library:
         found: dict[str, Deck | DeckError] = {}
         for folder in self._folders:
             for path in find_decks(folder):
-                found.setdefault(path.stem, self._one(path))
+                read = self._one(path)
+                slug = read.slug if isinstance(read, Deck) else path.stem
+                found.setdefault(slug, read)
         return found
 
     def _one(self, path: Path) -> Deck | DeckError:

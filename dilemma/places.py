@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_Q
@@ -34,6 +35,19 @@ class Links:
     host: str
     screen: str
     results: str
+
+    @property
+    def screen_path(self) -> str:
+        """The screen without a host: it opens where the facilitator already is.
+
+        On a laptop whose network fails, only its own loopback address goes on.
+        """
+        return urlsplit(self.screen).path
+
+    @property
+    def results_path(self) -> str:
+        """The results without a host."""
+        return urlsplit(self.results).path
 
 
 def links(config: Config, workshop: str, code: str) -> Links:

@@ -5,13 +5,12 @@ Whoever calls this has shown who they are; the doors see to that.
 
 import secrets
 import time
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dilemma import counting
 from dilemma.rules import agenda, game
-from dilemma.rules.agenda import Depth, Kind
-from dilemma.rules.deck import Card, Deck, Role
-from dilemma.rules.disclosure import CardShown, disclose_card
+from dilemma.rules.agenda import Kind
+from dilemma.rules.deck import Role
 from dilemma.rules.game import Action, Game
 from dilemma.rules.refusals import (
     NotAllowed,
@@ -23,6 +22,7 @@ from dilemma.rules.refusals import (
 )
 from dilemma.rules.response import MOST_SEQUENCE, Cast, admit
 from dilemma.rules.snapshot import Headcount, Participant, Snapshot, Workshop
+from dilemma.rules.wish import Wish
 from dilemma.store import access, participants, responses, workshops
 from dilemma.store.transaction import reading, writing
 from dilemma.store.workshops import CodeTaken, Standing
@@ -30,21 +30,7 @@ from dilemma.store.workshops import CodeTaken, Standing
 # No vowels and no 0, 1, O, I: no words by accident and nothing to confuse.
 CODE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
 CODE_LENGTH = 6
-CAPACITY = 5000
 MINIMUM = 5
-LONGEST_TITLE = 120
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a facilitator wants to play."""
-
-    deck: Deck
-    cards: tuple[tuple[Card, Depth], ...]
-    roles: tuple[str, ...]
-    title: str = ""
-    variant: str = "zaal"
-    capacity: int = CAPACITY
 
 
 @dataclass(frozen=True)
@@ -59,41 +45,6 @@ class Personal:
 def now_ms() -> int:
     """Read the clock, in milliseconds since 1970."""
     return time.time_ns() // 1_000_000
-
-
-def wish(
-    deck: Deck,
-    *,
-    variant: str = "zaal",
-    cards: Sequence[str] = (),
-    depths: Mapping[str, Depth] | None = None,
-    roles: Sequence[str] = (),
-    title: str = "",
-) -> Wish:
-    """Complete a facilitator's choice with sensible ones; raises what the rules raise.
-
-    `cards` are slugs or codes, `depths` by card slug; what is left out follows the
-    variant.
-    """
-    recipe = agenda.variant(variant)
-    if cards:
-        chosen = agenda.choose_cards(deck, cards)
-    else:
-        chosen = agenda.preselect_cards(deck, recipe.cards)
-    wanted = depths or {}
-    return Wish(
-        deck=deck,
-        cards=tuple(
-            (card, wanted.get(card.slug, recipe.depth(place)))
-            for place, card in enumerate(chosen)
-        ),
-        roles=tuple(
-            role.slug
-            for role in agenda.choose_roles(deck, roles or agenda.preselect_roles(deck))
-        ),
-        title=" ".join(title.split())[:LONGEST_TITLE] or deck.title,
-        variant=variant,
-    )
 
 
 def create(wanted: Wish) -> Snapshot:
@@ -274,7 +225,7 @@ def look(workshop: str) -> Snapshot:
                 Headcount(role, joined.get(role.slug, 0), answered.get(role.slug, 0))
                 for role in standing.workshop.offered
             ),
-            results=_results(standing),
+            results=counting.results(standing),
         )
 
 
@@ -309,36 +260,3 @@ def _role(workshop: Workshop, participant: int) -> Role:
     if role is None:
         raise NotAllowed
     return role
-
-
-# What may be shown of a workshop changes only when its facilitator acts.
-_RESULTS: dict[str, tuple[int, tuple[CardShown, ...]]] = {}
-_MOST_RESULTS = 256
-
-
-def _results(standing: Standing) -> tuple[CardShown, ...]:
-    workshop = standing.workshop
-    known = _RESULTS.get(workshop.id)
-    if known and known[0] == standing.game.acts:
-        return known[1]
-    shown = tuple(
-        _card_shown(workshop, card, votes) for card, votes in standing.game.results_of()
-    )
-    if len(_RESULTS) >= _MOST_RESULTS:
-        _RESULTS.clear()
-    _RESULTS[workshop.id] = (standing.game.acts, shown)
-    return shown
-
-
-def _card_shown(
-    workshop: Workshop, slug: str, votes: Sequence[agenda.Step]
-) -> CardShown:
-    card = workshop.deck.card(slug)
-    assert card is not None  # an agenda is made from the deck's own cards
-    tallies = [responses.tally(step, len(card.options)) for step in votes]
-    # A round that nobody answered says nothing and must not hide the other one.
-    given = [one for one in tallies if one.by_role] or tallies[:1]
-    change = None
-    if len(given) > 1:
-        change = responses.change(votes[0], votes[-1])
-    return disclose_card(slug, given, change, minimum=workshop.minimum)

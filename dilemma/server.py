@@ -43,6 +43,10 @@ def run(config: Config) -> None:
         except schema.SchemaTooNew:
             text = _("A newer Dilemma made these data. Install that version again.")
             raise CannotStart(text) from None
+        except schema.NoDatabase as wrong:
+            file = config.database_url
+            text = _("%(file)s: cannot be opened (%(why)s).", file=file, why=wrong)
+            raise CannotStart(text) from None
         _many_files()
         with app.app_context():
             token = play.new_sign_in()
@@ -127,7 +131,8 @@ def _tell(config: Config, token: str) -> None:
     print()
     code = QRCode(border=2)
     code.add_data(config.public_url.upper())
-    code.print_ascii(invert=True)
+    with contextlib.suppress(UnicodeEncodeError):  # an old terminal cannot draw it
+        code.print_ascii(invert=True)
     print(_("Stop with Ctrl+C. Everything is kept."), flush=True)
 
 

@@ -196,13 +196,15 @@
 
   // One line, always the truth: being sent, waiting, refused or no connection.
   let telling = 0;
+  let told = "";
   function tell() {
-    clearTimeout(telling);
-    const waiting = pending();
     let state = "";
     if (refused) state = "refused";
-    else if (waiting) state = socket.connected ? "sending" : "waiting";
+    else if (pending()) state = socket.connected ? "sending" : "waiting";
     else if (!socket.connected) state = "offline";
+    if (state === told) return; // a message on its way is not put off again
+    told = state;
+    clearTimeout(telling);
     const say = () => {
       connection.dataset.state = state;
       connection.textContent = connection.dataset[state] || "";

@@ -1,5 +1,6 @@
 """Small worlds that speak the domain; ask only for what a test is about."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from dilemma.rules.deck import (
 )
 from dilemma.rules.game import Game
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
+from dilemma.rules.tally import Counts, Tally
 
 CHALLENGES = (
     Challenge("samen-sterk", "O1", "Samen sterk", "We werken samen."),
@@ -121,3 +123,22 @@ def a_snapshot(**changes: Any) -> Snapshot:
         results=(),
     )
     return replace(snapshot, **changes)
+
+
+def a_tally(*groups: str, round: int = 1, options: int = 2) -> Tally:
+    """Count one round from lines as "inwoner: AAab-" or "gemeente: 12a 8b 3-".
+
+    A capital is a sure vote, a small letter a rather vote, a dash a pass.
+    """
+    by_role = []
+    for group in groups:
+        role, answers = group.split(":")
+        counts = Counts.none(options)
+        for number, letter in re.findall(r"(\d*)([A-Da-d-])", answers):
+            votes = [[0, 0] for _ in range(options)]
+            if letter != "-":
+                votes["abcd".index(letter.lower())][letter.islower()] = int(number or 1)
+            passes = int(number or 1) if letter == "-" else 0
+            counts += Counts(tuple((sure, rather) for sure, rather in votes), passes)
+        by_role.append((role.strip(), counts))
+    return Tally(step=round, round=round, by_role=tuple(by_role), options=options)

@@ -14,15 +14,17 @@ from flask_socketio import SocketIOTestClient
 
 from dilemma import config, play
 from dilemma.app import create_app
-from dilemma.live import rooms
+from dilemma.live import events, rooms
 from dilemma.places import Links
 from dilemma.rules.agenda import Depth
 from dilemma.rules.game import Action
 from dilemma.rules.response import Cast
 from dilemma.rules.snapshot import Snapshot
+from dilemma.rules.wish import Wish
 from dilemma.store import schema
 from dilemma.store.tables import db
-from tests.builders import a_deck
+from dilemma.words import translations
+from tests.builders import a_card, a_deck
 
 URL = "http://localhost:8000"
 
@@ -37,6 +39,7 @@ def app(tmp_path: Path) -> Iterator[Flask]:
     yield made
     with made.app_context():
         rooms.pulse()  # nothing stirred in one test reaches the next
+        events._seats.clear()  # nor do its connections
         db.session.remove()
         db.engine.dispose()
 
@@ -57,19 +60,28 @@ class Person:
 
     def post(self, url: str, page: str | None = None, **form: str) -> Any:
         """Send a form with the token that stands on a page."""
-        token = csrf_token(self.get(page or "/j").get_data(as_text=True))
-        return self.browser.post(
-            url, data={"csrf_token": token} | form, base_url=URL, headers={"Origin": URL}
-        )
+        return self.send(url, self.token(page or "/j"), **form)
 
-    def htmx(self, url: str, page: str, **form: str) -> Any:
-        """Send a form as the page's own script does."""
-        token = csrf_token(self.get(page).get_data(as_text=True))
+    def token(self, page: str) -> str:
+        """Take the form token from a page."""
+        return csrf_token(self.get(page).get_data(as_text=True))
+
+    def send(self, url: str, token: str, **form: Any) -> Any:
+        """Send a form with a token taken before."""
         return self.browser.post(
             url,
             data={"csrf_token": token} | form,
             base_url=URL,
-            headers={"Origin": URL, "HX-Request": "true"},
+            headers={"Origin": URL},
+        )
+
+    def htmx(self, url: str, page: str, lang: str = "nl", **form: str) -> Any:
+        """Send a form as the page's own script does."""
+        return self.browser.post(
+            url,
+            data={"csrf_token": self.token(page)} | form,
+            base_url=URL,
+            headers={"Origin": URL, "HX-Request": "true", "Accept-Language": lang},
         )
 
     def socket(self, **auth: Any) -> SocketIOTestClient:
@@ -161,14 +173,13 @@ def make_room(app: Flask) -> Callable[..., Room]:
     """Make workshops from the small deck."""
 
     def make(*depths: Depth, **changes: Any) -> Room:
-        deck = a_deck()
+        deck = changes.pop("deck", None) or a_deck()
         cards = list(zip(deck.cards, depths or (Depth.DEEP, Depth.QUICK), strict=False))
-        wish = play.Wish(
+        wish = Wish(
             deck=deck,
             cards=tuple(cards),
             roles=tuple(role.slug for role in deck.roles),
-            title="Proefsessie",
-            **changes,
+            **{"title": "Proefsessie"} | changes,
         )
         with app.app_context():
             snapshot = play.create(wish)
@@ -213,6 +224,12 @@ def zoe(make_room: Callable[..., Room]) -> Person:
     return person
 
 
+def says(text: str, lang: str = "nl", **values: object) -> str:
+    """Say a text of the code in a language, as the screen does."""
+    found = str(translations(lang).ugettext(text))
+    return found % values if values else found
+
+
 def path(link: str) -> str:
     """Take the address of this server off a link."""
     return link.removeprefix(URL)
@@ -225,4 +242,25 @@ def gus(app: Flask) -> Person:
         token = play.new_sign_in()
     person = Person(app)
     assert person.get(f"/in/{token}").status_code == 303
+    return person
+
+
+SECRET = "geheimwoord"  # stands only in notes for the facilitator
+
+
+@pytest.fixture
+def full(make_room: Callable[..., Room]) -> Room:
+    """A workshop with enough people to show something, and notes with a secret."""
+    cards = (a_card(1, note=SECRET), a_card(2, note=SECRET))
+    room = make_room(Depth.DEEP, Depth.QUICK, deck=a_deck(cards=cards))
+    room.crowd("inwoner", 6)
+    room.crowd("gemeente", 6)
+    return room
+
+
+@pytest.fixture
+def lead(full: Room, app: Flask) -> Person:
+    """Lead the full workshop: somebody who opened its host link."""
+    person = Person(app)
+    assert person.get(path(full.links.host)).status_code == 303
     return person

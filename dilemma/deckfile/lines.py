@@ -67,11 +67,12 @@ class Part:
     @property
     def text(self) -> str:
         """The free text, its paragraphs one blank line apart."""
-        kept: list[str] = []
-        for line in self.lines:
-            if line or (kept and kept[-1]):
-                kept.append(line)
-        return "\n".join(kept).strip("\n")
+        return "\n".join(self.lines).strip("\n")
+
+    def end_paragraph(self) -> None:
+        """Note a blank line, unless one stands there already."""
+        if self.lines and self.lines[-1]:
+            self.lines.append("")
 
 
 def read(text: str, found: Found) -> list[Part]:
@@ -94,13 +95,14 @@ class _Reader:
         self.told: set[ProblemKind] = set()  # what is said once for each part
 
     def take(self, number: int, line: str) -> None:
-        text = line.strip()
-        indented = line[:1].isspace()
         above, self.above = self.above, None
-        heading = None if indented else split_heading(text)
+        text = line.strip()
         if not text:
-            self.part.lines.append("")
-        elif heading:
+            self.part.end_paragraph()
+            return
+        indented = line[:1].isspace()
+        heading = None if indented else split_heading(text)
+        if heading:
             self._heading(number, *heading, text)
         elif self.part is self.head and not self.head.line:
             self._once(number, ProblemKind.BEFORE_TITLE, found=text)
@@ -255,6 +257,8 @@ class _Reader:
             )
         elif part.choices:
             self._once(number, ProblemKind.TEXT_AFTER_OPTIONS, found=text)
+        elif not text:  # a backslash and nothing behind it
+            part.end_paragraph()
         else:
             self.open = None
             part.text_line = part.text_line or number

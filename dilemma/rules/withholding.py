@@ -15,8 +15,12 @@ from dilemma.rules.labels import WITH_ROLES, Label, answers_with, label_with_rol
 from dilemma.rules.openness import Box, Round, fits, stays_open, welcomes
 from dilemma.rules.wording import EXTREMES_FROM, words_for
 
+# Votes of slack below which words are left out: two are needed, three may be kept to
+# make a larger crowd of those who get no words. A group's word always has room for two.
+SLACKS = (2, 3)
 
-def words_tell(known: Round, said: Box) -> bool:
+
+def words_tell(known: Round, said: Box, slack: int = SLACKS[0]) -> bool:
     """Whether the words for all groups leave too little room around the room total.
 
     A group whose word allows nobody on a side needs two votes of slack: one for the
@@ -28,7 +32,7 @@ def words_tell(known: Round, said: Box) -> bool:
     may_lack_b = any(
         high == size for (_, high), size in zip(said, known.sizes, strict=True)
     )
-    return (may_lack_a and slack_up < 2) or (may_lack_b and slack_down < 2)
+    return (may_lack_a and slack_up < slack) or (may_lack_b and slack_down < slack)
 
 
 def split_is_shown(rounds: Sequence[Round], said: Sequence[Box] | None) -> bool:
@@ -36,13 +40,22 @@ def split_is_shown(rounds: Sequence[Round], said: Sequence[Box] | None) -> bool:
 
     Numbers need no look at the answer: they are only used where every group has at
     least three people on either side, and people in a group are exchangeable.
+
+    Words that tell are left out; when they are so few that their absence tells, those
+    with a little more slack go with them; failing that, all words with an extreme;
+    failing that, everything. Which of these it is follows from sizes and totals.
     """
-    if _absence_is_safe(rounds, [answers_that_tell(known) for known in rounds]):
-        return said is None or not any(map(words_tell, rounds, said))
-    if min(min(known.sizes) for known in rounds) >= EXTREMES_FROM:
-        extremes = [tuple(_with_an_extreme(known)) for known in rounds]
-        return said is None and _absence_is_safe(rounds, extremes)
-    return False
+    for slack in SLACKS:
+        left_out = [answers_that_tell(known, slack) for known in rounds]
+        if _absence_is_safe(rounds, left_out):
+            return said is None or not any(
+                words_tell(known, box, slack)
+                for known, box in zip(rounds, said, strict=True)
+            )
+    if min(min(known.sizes) for known in rounds) < EXTREMES_FROM:
+        return False
+    extremes = [tuple(_with_an_extreme(known)) for known in rounds]
+    return said is None and _absence_is_safe(rounds, extremes)
 
 
 def _absence_is_safe(
@@ -55,7 +68,8 @@ def _absence_is_safe(
     """
     classes = list(zip(rounds, left_out, strict=True))
     return all(
-        stays_open(known, boxes)
+        not boxes
+        or (welcomes(known, boxes) and stays_open(known, boxes))
         or any(welcomes(*other) for other in classes[:index] + classes[index + 1 :])
         for index, (known, boxes) in enumerate(classes)
     )
@@ -69,7 +83,7 @@ def _with_an_extreme(known: Round) -> Iterator[Box]:
 
 
 @lru_cache(maxsize=256)
-def answers_that_tell(known: Round) -> tuple[Box, ...]:
+def answers_that_tell(known: Round, slack: int = SLACKS[0]) -> tuple[Box, ...]:
     """Answers for which `words_tell`; none when there are none.
 
     Not all of them: for every pair of words that some pair of groups can have in such
@@ -82,22 +96,24 @@ def answers_that_tell(known: Round) -> tuple[Box, ...]:
             choices = list(meanings)
             for group, meaning in zip(pair, chosen, strict=True):
                 choices[group] = (meaning,)
-            found.update(_tight(known, choices))
+            found.update(_tight(known, choices, slack))
         if not found:
             break  # the first pair of groups already runs through every answer
     return tuple(sorted(found))
 
 
-def _tight(known: Round, choices: Sequence[Sequence[tuple[int, int]]]) -> Iterator[Box]:
-    """Up to four boxes with one of these meanings a group, for which `words_tell`."""
-    for slack in (0, 1):
+def _tight(
+    known: Round, choices: Sequence[Sequence[tuple[int, int]]], slack: int
+) -> Iterator[Box]:
+    """A few boxes with one of these meanings a group, for which `words_tell`."""
+    for spare in range(slack):
         lows = [[(low, low == 0) for low, _ in each] for each in choices]
         highs = [
             [(size - high, high == size) for _, high in each]
             for each, size in zip(choices, known.sizes, strict=True)
         ]
         for costs, total in ((lows, known.total), (highs, known.voters - known.total)):
-            picks = _pick(costs, total - slack)
+            picks = _pick(costs, total - spare)
             if picks is not None:
                 box = tuple(
                     each[pick] for each, pick in zip(choices, picks, strict=True)

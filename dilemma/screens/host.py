@@ -46,6 +46,7 @@ class HostTurnout:
     joined: int
     answered: int
     people: tuple[Headcount, ...]
+    language: str  # of the deck: names of roles are in it
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class HostStage:
     revision: int
     acts: int  # what the form sends back as `expect`
     title: str
+    language: str  # of the deck
     code: str
     kind: Kind
     round: int
@@ -81,6 +83,7 @@ def turnout(snapshot: Snapshot) -> HostTurnout:
         joined=snapshot.joined,
         answered=snapshot.answered,
         people=snapshot.people,
+        language=snapshot.workshop.deck.language,
     )
 
 
@@ -93,6 +96,7 @@ def stage(snapshot: Snapshot, places: Places, links: Links) -> HostStage:
         revision=snapshot.revision,
         acts=game.acts,
         title=snapshot.workshop.title,
+        language=snapshot.workshop.deck.language,
         code=snapshot.workshop.code,
         kind=game.step.kind,
         round=game.step.round,

@@ -35,7 +35,7 @@ class WorkshopLine:
     created: int  # milliseconds since 1970
     joined: int
     state: str
-    results: str  # the address of its results
+    results: str  # the path of its results
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def workshop_line(
         created=workshop.created,
         joined=joined,
         state="closed" if game.closed else started,
-        results=links.results,
+        results=links.results_path,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, event
+from sqlalchemy import URL, ForeignKey, Index, Integer, String, Text, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -103,8 +103,13 @@ db = SQLAlchemy(model_class=Base)
 
 def init_app(app: Flask, database_url: str) -> None:
     """Bind the tables to an app; SQLite gets the settings that durability needs."""
-    app.config["SQLALCHEMY_DATABASE_URI"] = database_url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": 0.2}}
+    # A path may hold "?", which would end it in a URL that is still to be read.
+    path = database_url.removeprefix("sqlite:///")
+    app.config["SQLALCHEMY_DATABASE_URI"] = URL.create("sqlite", database=path)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "connect_args": {"timeout": 0.2},
+        "hide_parameters": True,  # an error in the log must not tell who voted what
+    }
     db.init_app(app)
     with app.app_context():
         event.listen(db.engine, "connect", _prepare)

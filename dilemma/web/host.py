@@ -24,6 +24,7 @@ from dilemma.signing import HOST, key_fits
 from dilemma.web.limits import wrong_links
 
 bp = Blueprint("host", __name__)
+LOOKING_AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 MOST_LEADS = 50  # keys kept in one browser's cookie
 
 
@@ -31,7 +32,7 @@ MOST_LEADS = 50  # keys kept in one browser's cookie
 @wrong_links
 def sign_in(token: str) -> Response | tuple[str, int]:
     """Sign a facilitator in with a one-time link; the same browser may reload it."""
-    if "prefetch" in request.headers.get("Sec-Purpose", ""):
+    if request.method == "HEAD" or any(map(request.headers.get, LOOKING_AHEAD)):
         return "", 403  # only looking ahead: the link stays good
     if not session.get("facilitator") and not play.use_sign_in(token):
         return render_template("sign_in.html", used=True), 403

@@ -36,5 +36,6 @@ def init_app(app: Flask) -> None:
                 httponly=True,
                 secure=app.config["SESSION_COOKIE_SECURE"],
             )
-        response.vary.update(("Accept-Language", "Cookie"))
+        if request.endpoint != "static":  # files are the same for everybody
+            response.vary.update(("Accept-Language", "Cookie"))
         return response

@@ -17,7 +17,7 @@ from dilemma import play
 from dilemma.deckfile import DeckError
 from dilemma.fragments import render
 from dilemma.library import Library
-from dilemma.rules import agenda
+from dilemma.rules import agenda, wish
 from dilemma.rules.agenda import Depth
 from dilemma.rules.refusals import (
     DeckUnknown,
@@ -81,7 +81,7 @@ def _form(data: MultiDict[str, str], problems: tuple[str, ...]) -> str:
     form: NewWorkshop = new_workshop(
         decks=library.titles(),
         deck=library.deck(slug),
-        title=data.get("title", "")[: play.LONGEST_TITLE],
+        title=data.get("title", "")[: wish.LONGEST_TITLE],
         variant=data.get("variant", ""),
         cards=tuple(data.getlist("card")),
         depths=_depths(data),
@@ -103,7 +103,7 @@ def _coverage(data: MultiDict[str, str]) -> CoverageScreen:
     )
 
 
-def _wish(data: MultiDict[str, str]) -> play.Wish:
+def _wish(data: MultiDict[str, str]) -> wish.Wish:
     try:
         deck = _library().deck(data.get("deck", ""))
     except DeckError:
@@ -112,7 +112,7 @@ def _wish(data: MultiDict[str, str]) -> play.Wish:
         raise TooManyChosen("cards", 1, agenda.MOST_CARDS)
     if not data.getlist("role"):
         raise TooManyChosen("roles", 2, agenda.MOST_ROLES)
-    return play.wish(
+    return wish.complete(
         deck,
         variant=data.get("variant", "zaal"),
         cards=data.getlist("card"),

@@ -1,7 +1,9 @@
 """What happens to phones: no network, a dead server, two tabs, no scripts, late."""
 
 import json
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -184,18 +186,17 @@ def test_the_first_load_is_small_and_from_one_host(
     phone = hall.open("about:blank")
     wire = phone.context.new_cdp_session(phone)
     wire.send("Network.enable")
-    sizes: dict[str, int] = {}
+    sizes: Counter[str] = Counter()
     asked: dict[str, str] = {}
-    wire.on(
-        "Network.requestWillBeSent",
-        lambda sent: asked.update({sent["requestId"]: sent["request"]["url"]}),
-    )
-    wire.on(
-        "Network.loadingFinished",
-        lambda done: sizes.update(
-            {asked[done["requestId"]]: int(done["encodedDataLength"])}
-        ),
-    )
+
+    def sent(event: dict[str, Any]) -> None:
+        asked[event["requestId"]] = event["request"]["url"]
+
+    def loaded(event: dict[str, Any]) -> None:
+        sizes[asked[event["requestId"]]] += int(event["encodedDataLength"])
+
+    wire.on("Network.requestWillBeSent", sent)
+    wire.on("Network.loadingFinished", loaded)
     phone.goto(workshop["join_url"])
     take(phone)
     phone.wait_for_timeout(1000)

@@ -65,8 +65,8 @@ def test_eight_phones_play_two_cards_to_the_end(server: Server, hall: Hall) -> N
     links = {
         link.get_attribute("href") or "" for link in fran.get_by_role("link").all()
     }
-    screen_url = next(link for link in links if "/screen/" in link)
-    results_url = next(link for link in links if "/results/" in link)
+    screen_url = server.url + next(link for link in links if "/screen/" in link)
+    results_url = server.url + next(link for link in links if "/results/" in link)
     code = fran.locator(".top-code b").inner_text().strip()
     beamer = hall.projector(screen_url)
     expect(beamer.locator("#stage")).to_contain_text(code[:3])

@@ -1,0 +1,91 @@
+"""The command line: parse, one call, answer.
+
+Commands import what they need when they run: `serve` must patch before anything else.
+"""
+
+import click
+
+from dilemma import __version__
+from dilemma.cli.decks import deck
+from dilemma.cli.terminal import data_folder, fail, open_app, settings, write
+from dilemma.cli.workshops import workshop
+from dilemma.words import gettext as _
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(version)s")
+def main() -> None:
+    """Run the parts of Dilemma."""
+
+
+main.help = _("Dilemma: play the stakeholder dilemma game in a hall.")
+
+
+@main.command(help=_("Start the server."))
+@click.option("--port", metavar="N", help=_("The port; also PORT."))
+@click.option("--host", metavar="ADDRESS", help=_("The address; also HOST."))
+@data_folder
+def serve(port: str | None, host: str | None, data: str | None) -> None:
+    from gevent import monkey
+
+    monkey.patch_all()
+    import logging
+
+    from dilemma.server import CannotStart, run
+
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
+    try:
+        run(settings(PORT=port, HOST=host, DATA_DIR=data))
+    except CannotStart as error:
+        fail(str(error))
+
+
+@main.command(help=_("Make a new one-time link that signs a facilitator in."))
+@data_folder
+def link(data: str | None) -> None:
+    from dilemma import play
+
+    app = open_app(data)
+    with app.app_context():
+        url = app.config["DILEMMA"].public_url
+        click.echo(f"{url}/in/{play.new_sign_in()}")
+
+
+@main.command(help=_("Write what came out of a workshop to a file."))
+@click.argument("workshop_id", metavar="ID")
+@click.option("--format", "format_", default="csv", metavar="csv|json")
+@click.option("-o", "--output", required=True, metavar="FILE")
+@data_folder
+def export(workshop_id: str, format_: str, output: str, data: str | None) -> None:
+    from flask_babel import force_locale
+
+    from dilemma import play
+    from dilemma.export import FORMATS
+    from dilemma.rules.refusals import WorkshopUnknown
+    from dilemma.words import terminal_language
+
+    if format_ not in FORMATS:
+        known = ", ".join(FORMATS)
+        fail(
+            _(
+                "We do not know the format %(name)s. Choose from: %(known)s.",
+                name=format_,
+                known=known,
+            )
+        )
+    app = open_app(data)
+    with app.app_context(), force_locale(terminal_language()):
+        try:
+            written = FORMATS[format_].write(play.look(workshop_id))
+        except WorkshopUnknown:
+            fail(
+                _(
+                    "There is no workshop with id %(id)s. See: dilemma workshop list",
+                    id=workshop_id,
+                )
+            )
+    write(output, written)
+
+
+main.add_command(workshop)
+main.add_command(deck)

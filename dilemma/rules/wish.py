@@ -1,0 +1,58 @@
+"""What a facilitator wants to play; whatever is left open gets a sensible choice."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dilemma.rules import agenda
+from dilemma.rules.agenda import Depth
+from dilemma.rules.deck import Card, Deck
+
+CAPACITY = 5000
+LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a facilitator wants to play."""
+
+    deck: Deck
+    cards: tuple[tuple[Card, Depth], ...]
+    roles: tuple[str, ...]
+    title: str = ""
+    variant: str = "zaal"
+    capacity: int = CAPACITY
+
+
+def complete(
+    deck: Deck,
+    *,
+    variant: str = "zaal",
+    cards: Sequence[str] = (),
+    depths: Mapping[str, Depth] | None = None,
+    roles: Sequence[str] = (),
+    title: str = "",
+) -> Wish:
+    """Complete a facilitator's choice with sensible ones; raises what the rules raise.
+
+    `cards` are slugs or codes, `depths` by card slug; what is left out follows the
+    variant.
+    """
+    recipe = agenda.variant(variant)
+    if cards:
+        chosen = agenda.choose_cards(deck, cards)
+    else:
+        chosen = agenda.preselect_cards(deck, recipe.cards)
+    wanted = depths or {}
+    return Wish(
+        deck=deck,
+        cards=tuple(
+            (card, wanted.get(card.slug, recipe.depth(place)))
+            for place, card in enumerate(chosen)
+        ),
+        roles=tuple(
+            role.slug
+            for role in agenda.choose_roles(deck, roles or agenda.preselect_roles(deck))
+        ),
+        title=" ".join(title.split())[:LONGEST_TITLE] or deck.title,
+        variant=variant,
+    )
