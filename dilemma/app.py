@@ -65,8 +65,9 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
         async_mode=async_mode,
         async_handlers=False,
         transports=["websocket"],
-        cors_allowed_origins=lambda origin, environ: knows_origin(
-            config, origin, environ.get("HTTP_HOST", "")
+        cors_allowed_origins=lambda origin, environ: (
+            origin is not None
+            and knows_origin(config, origin, environ.get("HTTP_HOST", ""))
         ),
         max_http_buffer_size=MOST_MESSAGE_BYTES,
         ping_interval=PING_SECONDS[0],

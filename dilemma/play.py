@@ -184,6 +184,7 @@ def personal(workshop: str, participant: int) -> Personal:
             id=participant,
             workshop=workshop,
             role=role,
+            language=standing.workshop.deck.language,
             answers=responses.own(participant, votes),
             answered_before=responses.answered_any(participant),
         )

@@ -183,6 +183,8 @@
       }
       if (!late && answer.ok) hear(answer);
       settle();
+      // On a small screen the receipt may stand below what can be seen.
+      mine()?.querySelector(".receipt:not([hidden])")?.scrollIntoView({ block: "nearest" });
       if (pending()) setTimeout(send, late || !answer.ok ? 1000 : 0);
     });
     tell();

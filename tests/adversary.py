@@ -29,11 +29,13 @@ def answers(sizes: Sizes, total: int) -> list[Answer]:
     ]
 
 
-def rooms(rounds: tuple[Sizes, ...]) -> Iterator[tuple[Answer, ...]]:
-    """Every way to vote in all rounds."""
+def rooms(
+    rounds: tuple[Sizes, ...], totals: tuple[range, ...]
+) -> Iterator[tuple[Answer, ...]]:
+    """Every way to vote in all rounds with one of these room totals for A."""
     every = (
-        [answer for total in range(sum(sizes) + 1) for answer in answers(sizes, total)]
-        for sizes in rounds
+        [answer for total in some for answer in answers(sizes, total)]
+        for sizes, some in zip(rounds, totals, strict=True)
     )
     return product(*every)
 
@@ -54,14 +56,20 @@ def printed(rounds: tuple[Sizes, ...], votes: tuple[Answer, ...]) -> CardShown:
     return disclose_card("kaart", tallies)
 
 
-def wins(rounds: tuple[Sizes, ...], *, only: Callable[[CardShown], bool] | None = None):
+def wins(
+    rounds: tuple[Sizes, ...],
+    *,
+    totals: tuple[range, ...] | None = None,
+    only: Callable[[CardShown], bool] | None = None,
+):
     """Every time an adversary learns a vote that the room total left open.
 
-    As (adversary's role and votes, round, role of the victim, what was printed);
-    `only` narrows to prints of one kind.
+    As (adversary's role and votes, round, role of the victim, what was printed).
+    `totals` narrows to some room totals, `only` to prints of one kind.
     """
+    totals = totals or tuple(range(sum(sizes) + 1) for sizes in rounds)
     alike: dict[CardShown, list[tuple[Answer, ...]]] = defaultdict(list)
-    for votes in rooms(rounds):
+    for votes in rooms(rounds, totals):
         alike[printed(rounds, votes)].append(votes)
     return [
         (*found, shown)

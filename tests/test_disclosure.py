@@ -23,8 +23,8 @@ from dilemma.rules.wording import word_for
 from tests.builders import a_tally
 
 
-def show(*groups: str, **settings: int) -> CardShown:
-    return disclose_card("kaart-1", [a_tally(*groups)], **settings)
+def show(*groups: str, minimum: int = 5) -> CardShown:
+    return disclose_card("kaart-1", [a_tally(*groups)], minimum=minimum)
 
 
 def parties(shown: CardShown) -> list[tuple[str | None, tuple[str, ...]]]:
@@ -384,7 +384,7 @@ def test_no_group_is_ever_below_the_minimum(roles: dict, minimum: int) -> None:
     tallies = rounds_of(roles)
     shown = disclose_card("kaart-1", tallies, minimum=minimum)
     for group in shown.groups:
-        members = group.merged or (group.role,)
+        members = group.merged or (group.role or "",)
         for tally, share in zip(tallies, group.rounds, strict=True):
             voters = sum(tally.role(slug).voters for slug in members)
             assert share is None or voters >= minimum

@@ -16,7 +16,7 @@ from dilemma.rules.labels import WITH_ROLES, answers_with, label_with_roles
 from dilemma.rules.openness import Round, fits, stays_open
 from dilemma.rules.tally import Change
 from dilemma.rules.withholding import answers_that_tell, words_tell
-from dilemma.rules.wording import Word, words_for
+from dilemma.rules.wording import Word, word_for, words_for
 from tests.adversary import Sizes, answers, printed, wins
 
 ONE_ROUND = [
@@ -54,21 +54,27 @@ def test_the_adversary_never_learns_a_vote(sizes: Sizes) -> None:
 
 @pytest.mark.parametrize("rounds", TWO_ROUNDS)
 def test_nor_by_comparing_before_and_after(rounds: tuple[Sizes, Sizes]) -> None:
-    assert not wins(rounds)
+    before, after = (sum(sizes) for sizes in rounds)
+    # Every room total before the talk, with a few after it.
+    few = range(2, after + 1, after // 3)
+    assert not wins(rounds, totals=(range(before + 1), few))
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.lists(st.integers(0, 9), min_size=2, max_size=4))
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers(0, 9), min_size=2, max_size=3))
 def test_nor_in_any_small_room(sizes: list[int]) -> None:
     assert not wins((tuple(sizes),))
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(3, 8), st.integers(3, 8)), min_size=2, max_size=2)
 )
 def test_nor_in_any_small_room_that_votes_twice(sizes: list[tuple[int, int]]) -> None:
-    assert not wins(tuple(zip(*sizes, strict=True)))
+    first, last = zip(*sizes, strict=True)
+    middle = sum(first) // 2, sum(last) // 2
+    totals = tuple(range(total - 1, total + 2) for total in middle)
+    assert not wins((first, last), totals=totals)
 
 
 def test_the_rooms_above_are_not_safe_by_silence() -> None:
@@ -104,7 +110,7 @@ def test_the_adversary_wins_when_words_and_counts_are_mixed(
     def mixed(mode: Mode, chose: int, voters: int) -> ShareShown:
         if voters >= 10:
             return ShareShown(count=(chose, voters))
-        return ShareShown(word=disclosure.word_for(chose, voters))
+        return ShareShown(word=word_for(chose, voters))
 
     assert not wins(((5, 10),))
     monkeypatch.setattr(disclosure, "_share", mixed)
@@ -115,9 +121,8 @@ def test_the_adversary_wins_when_a_small_group_gets_the_extreme_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def extreme(chose: int, voters: int) -> Word:
-        return disclosure_word(chose * 10, voters * 10)
+        return word_for(chose * 10, voters * 10)
 
-    disclosure_word = disclosure.word_for
     assert not wins(((5, 6),))
     monkeypatch.setattr(disclosure, "word_for", extreme)
     assert wins(((5, 6),), only=lambda shown: bool(shown.groups))

@@ -48,6 +48,7 @@ class Perspective:
     effects: tuple[EffectLine, ...]  # in deck order, also those not discussed
     participants: int
     cards_played: int
+    language: str = "nl"  # of the deck: the names above are in it
 
 
 def majority(shown: CardShown) -> int | None:
@@ -81,6 +82,7 @@ def perspective(
         effects=tuple(_effect_line(effect, played) for effect in deck.effects),
         participants=participants,
         cards_played=len(played),
+        language=deck.language,
     )
 
 

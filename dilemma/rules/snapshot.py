@@ -86,6 +86,7 @@ class Participant:
     id: int
     workshop: str
     role: Role
+    language: str = "nl"  # of the deck: the role is written in it
     answers: tuple[OwnAnswer, ...] = ()
     answered_before: bool = False  # at any step: from then on the role stays
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import combinations, product
 
 from dilemma.rules.labels import WITH_ROLES, Label, answers_with, label_with_roles
-from dilemma.rules.openness import Box, Round, fits, stays_open, welcomes
+from dilemma.rules.openness import Box, Round, stays_open, welcomes
 from dilemma.rules.wording import EXTREMES_FROM, words_for
 
 # Votes of slack below which words are left out: two are needed, three may be kept to
@@ -40,22 +40,39 @@ def split_is_shown(rounds: Sequence[Round], said: Sequence[Box] | None) -> bool:
 
     Numbers need no look at the answer: they are only used where every group has at
     least three people on either side, and people in a group are exchangeable.
+    """
+    slack = slack_asked(tuple(rounds))
+    if slack is None:
+        return said is None and may_show_numbers(tuple(rounds))
+    return said is None or not any(
+        words_tell(known, box, slack) for known, box in zip(rounds, said, strict=True)
+    )
+
+
+@lru_cache(maxsize=256)
+def slack_asked(rounds: tuple[Round, ...]) -> int | None:
+    """The slack below which words are left out, by sizes and room totals alone.
 
     Words that tell are left out; when they are so few that their absence tells, those
-    with a little more slack go with them; failing that, all words with an extreme;
-    failing that, everything. Which of these it is follows from sizes and totals.
+    with a little more slack go with them; failing that (None), all words.
     """
     for slack in SLACKS:
         left_out = [answers_that_tell(known, slack) for known in rounds]
         if _absence_is_safe(rounds, left_out):
-            return said is None or not any(
-                words_tell(known, box, slack)
-                for known, box in zip(rounds, said, strict=True)
-            )
+            return slack
+    return None
+
+
+@lru_cache(maxsize=256)
+def may_show_numbers(rounds: tuple[Round, ...]) -> bool:
+    """Whether numbers may be shown in a room that never gets words.
+
+    Only in a room whose groups are all large enough for numbers; then no split means
+    that some group was at an extreme.
+    """
     if min(min(known.sizes) for known in rounds) < EXTREMES_FROM:
         return False
-    extremes = [tuple(_with_an_extreme(known)) for known in rounds]
-    return said is None and _absence_is_safe(rounds, extremes)
+    return _absence_is_safe(rounds, [list(_with_an_extreme(each)) for each in rounds])
 
 
 def _absence_is_safe(
@@ -86,82 +103,91 @@ def _with_an_extreme(known: Round) -> Iterator[Box]:
 def answers_that_tell(known: Round, slack: int = SLACKS[0]) -> tuple[Box, ...]:
     """Answers for which `words_tell`; none when there are none.
 
-    Not all of them: for every pair of words that some pair of groups can have in such
-    an answer there is one, and a question about two people touches two groups only.
+    Adding up what the words allow at least (or, from B's side, at most) then comes
+    within the slack of the total, with some group at nobody. Not all such answers: one
+    for every slack and every pair of words that a pair of groups can have in it, since
+    a question about two people touches two groups only.
     """
+    words = [words_for(size) for size in known.sizes]
+    from_a = [[low for low, _ in each] for each in words]
+    from_b = [
+        [size - high for _, high in each]
+        for each, size in zip(words, known.sizes, strict=True)
+    ]
     found: set[Box] = set()
-    meanings = [words_for(size) for size in known.sizes]
-    for pair in combinations(range(len(known.sizes)), 2):
-        for chosen in product(*(meanings[group] for group in pair)):
-            choices = list(meanings)
-            for group, meaning in zip(pair, chosen, strict=True):
-                choices[group] = (meaning,)
-            found.update(_tight(known, choices, slack))
-        if not found:
-            break  # the first pair of groups already runs through every answer
+    for spare in range(slack):
+        for counts, total in (
+            (from_a, known.total - spare),
+            (from_b, known.voters - known.total - spare),
+        ):
+            for picks in _picks_for_every_pair(counts, total):
+                found.add(
+                    tuple(each[pick] for each, pick in zip(words, picks, strict=True))
+                )
     return tuple(sorted(found))
 
 
-def _tight(
-    known: Round, choices: Sequence[Sequence[tuple[int, int]]], slack: int
-) -> Iterator[Box]:
-    """A few boxes with one of these meanings a group, for which `words_tell`."""
-    for spare in range(slack):
-        lows = [[(low, low == 0) for low, _ in each] for each in choices]
-        highs = [
-            [(size - high, high == size) for _, high in each]
-            for each, size in zip(choices, known.sizes, strict=True)
-        ]
-        for costs, total in ((lows, known.total), (highs, known.voters - known.total)):
-            picks = _pick(costs, total - spare)
+def _picks_for_every_pair(
+    counts: Sequence[Sequence[int]], total: int
+) -> Iterator[tuple[int, ...]]:
+    """Picks as `_pick`, until every pair of counts that can be picked has been."""
+    if total < 0 or _pick(counts, total) is None:
+        return
+    pairs = list(combinations(range(len(counts)), 2))
+    seen: set[tuple[int, int, int, int]] = set()
+    for one, other in pairs:
+        for first, second in product(
+            range(len(counts[one])), range(len(counts[other]))
+        ):
+            if (one, first, other, second) in seen:
+                continue
+            narrowed = [
+                [
+                    count if group not in (one, other) or pick == wanted else total + 1
+                    for pick, count in enumerate(options)
+                ]
+                for group, options in enumerate(counts)
+                for wanted in [first if group == one else second]
+            ]
+            picks = _pick(narrowed, total)
             if picks is not None:
-                box = tuple(
-                    each[pick] for each, pick in zip(choices, picks, strict=True)
-                )
-                if fits(known, box):
-                    yield box
+                seen.update((a, picks[a], b, picks[b]) for a, b in pairs)
+                yield picks
 
 
-def _pick(
-    costs: Sequence[Sequence[tuple[int, bool]]], total: int
-) -> tuple[int, ...] | None:
-    """Pick one a group, summing to the total, at least one of them marked.
+def _pick(counts: Sequence[Sequence[int]], total: int) -> tuple[int, ...] | None:
+    """Pick one count a group, summing to the total, at least one of them zero.
 
     Sums that can be reached are the bits of a number, so a hall costs no more than a
     table.
     """
-    if total < 0:
-        return None
     mask = (1 << (total + 1)) - 1
-    reached = [(1, 0)]  # sums without, and with, a marked one
-    for options in costs:
-        before, marked_before = reached[-1]
-        plain = marked = 0
-        for cost, is_marked in options:
-            if is_marked:
-                marked |= before << cost
+    reached = [(1, 0)]  # sums without, and with, a zero among the picks
+    for options in counts:
+        without, with_zero = reached[-1]
+        next_without = next_with = 0
+        for count in options:
+            next_with |= with_zero << count
+            if count:
+                next_without |= without << count
             else:
-                plain |= before << cost
-            marked |= marked_before << cost
-        reached.append((plain & mask, marked & mask))
+                next_with |= without
+        reached.append((next_without & mask, next_with & mask))
     if not reached[-1][1] >> total & 1:
         return None
     picks: list[int] = []
-    need_mark = True
-    for options, (before, marked_before) in zip(
-        reversed(costs), reversed(reached[:-1]), strict=True
-    ):
-        for pick, (cost, is_marked) in enumerate(options):
-            if cost > total:
-                continue
-            if (need_mark and marked_before >> (total - cost) & 1) or (
-                need_mark == is_marked and before >> (total - cost) & 1
-            ):
-                still = need_mark and bool(marked_before >> (total - cost) & 1)
-                picks.append(pick)
-                total -= cost
-                need_mark = still
-                break
+    zero = True  # whether a zero is among the picks up to here
+    for options, sums in zip(reversed(counts), reversed(reached[:-1]), strict=True):
+        pick, zero = next(
+            (pick, before)
+            for pick, count in enumerate(options)
+            for before in (False, True)
+            if zero == (before or not count)
+            and count <= total
+            and sums[before] >> (total - count) & 1
+        )
+        picks.append(pick)
+        total -= options[pick]
     return tuple(reversed(picks))
 
 
@@ -170,17 +196,11 @@ def label_in_words(
 ) -> tuple[Label, tuple[Box, ...]]:
     """The label beside words, and all answers that would get these words and label.
 
-    `plain` is the label without roles; it takes the place of a label that tells.
+    `plain` is the label without roles. It takes the place of all labels when any of
+    them would tell: if one was left out by itself, that would tell as much.
     """
     classes = {label: answers_with(label, known, said) for label in WITH_ROLES}
-    telling = [
-        label for label, boxes in classes.items() if not stays_open(known, boxes)
-    ]
-    left_out = tuple(box for label in telling for box in classes[label])
-    if not stays_open(known, left_out):
+    if not all(stays_open(known, boxes) for boxes in classes.values()):
         return plain, (said,)
     label = label_with_roles(known, answer)
-    if label in telling:
-        label = plain
-    boxes = () if label in telling else classes[label]
-    return label, (*boxes, *(left_out if label is plain else ()))
+    return label, classes[label]

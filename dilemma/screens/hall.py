@@ -28,6 +28,7 @@ class Turnout:
     joined: int
     answered: int
     people: tuple[Headcount, ...]  # filled in the lobby only
+    language: str  # of the deck: names of roles are in it
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def turnout(snapshot: Snapshot) -> Turnout:
         joined=snapshot.joined,
         answered=snapshot.answered if kind is Kind.VOTE else 0,
         people=snapshot.people if kind is Kind.LOBBY else (),
+        language=snapshot.workshop.deck.language,
     )
 
 

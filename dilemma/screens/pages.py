@@ -23,6 +23,7 @@ class JoinPage:
     roles: tuple[Role, ...]
     chosen: str = ""  # slug of the present role when switching
     minimum: int = 5  # smaller groups are not shown
+    language: str = "nl"  # of the deck
 
 
 @dataclass(frozen=True)

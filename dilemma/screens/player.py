@@ -65,6 +65,7 @@ class Mine:
     role: str
     sign: str
     glasses: str
+    language: str  # of the deck: the two texts above are in it
     may_switch: bool
     receipt: OwnChoice | None  # the answer at the present step
     own: tuple[OwnChoice, ...]  # all own answers on this card
@@ -108,6 +109,7 @@ def mine(game: Game, revision: int, me: Participant) -> Mine:
         role=me.role.name,
         sign=me.role.sign,
         glasses=me.role.glasses,
+        language=me.language,
         may_switch=not me.answered_before and not game.closed,
         receipt=next((one for one in own if one.step == step.id), None),
         own=own,

@@ -137,7 +137,12 @@ def _home(problem: str, typed: str = "") -> str:
 def _choose(standing: Standing, chosen: str = "") -> str:
     workshop = standing.workshop
     page = JoinPage(
-        workshop.code, workshop.title, workshop.offered, chosen, workshop.minimum
+        code=workshop.code,
+        title=workshop.title,
+        roles=workshop.offered,
+        chosen=chosen,
+        minimum=workshop.minimum,
+        language=workshop.deck.language,
     )
     return render_template("join.html", page=page, entry=secrets.token_urlsafe(16))
 

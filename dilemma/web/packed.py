@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
         response.vary.add("Accept-Encoding")
         if request.accept_encodings["gzip"] and request.method == "GET":
             file = STATIC / (request.view_args or {})["filename"]
+            response.close()  # the file itself is not sent
             response.direct_passthrough = False
             response.set_data(_packed(file, file.stat().st_mtime_ns))
             response.headers["Content-Encoding"] = "gzip"

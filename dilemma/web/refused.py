@@ -71,6 +71,12 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             _("Choose a deck from the list."),
         ),
         (
+            refusals.NotFound,
+            404,
+            _("This page does not exist"),
+            _("Check the address, or start again from the first page."),
+        ),
+        (
             refusals.NotAllowed,
             403,
             _("This page is not open to you"),
