@@ -136,20 +136,21 @@ def _picks_for_every_pair(
     pairs = list(combinations(range(len(counts)), 2))
     seen: set[tuple[int, int, int, int]] = set()
     for one, other in pairs:
-        for first, second in product(
-            range(len(counts[one])), range(len(counts[other]))
-        ):
+        each = range(len(counts[one])), range(len(counts[other]))
+        for first, second in product(*each):
             if (one, first, other, second) in seen:
                 continue
-            narrowed = [
-                [
-                    count if group not in (one, other) or pick == wanted else total + 1
-                    for pick, count in enumerate(options)
-                ]
-                for group, options in enumerate(counts)
-                for wanted in [first if group == one else second]
-            ]
-            picks = _pick(narrowed, total)
+            fixed = {one: first, other: second}
+            picks = _pick(
+                [  # more than the total is never picked
+                    [
+                        count if fixed.get(group, pick) == pick else total + 1
+                        for pick, count in enumerate(options)
+                    ]
+                    for group, options in enumerate(counts)
+                ],
+                total,
+            )
             if picks is not None:
                 seen.update((a, picks[a], b, picks[b]) for a, b in pairs)
                 yield picks

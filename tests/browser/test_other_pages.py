@@ -1,0 +1,78 @@
+"""The pages around the game: refusals that help, empty lists, print, dark."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Hall, Server, shoot
+from tests.browser.test_phones import complaints_of_axe, take
+from tests.browser.test_workshop import step
+
+DECK = ("--deck", "sociaal-werk-beweegt", "--cards", "D16,D23")
+
+
+def test_whoever_may_not_come_in_reads_what_to_do(hall: Hall, server: Server) -> None:
+    workshop = server.new_workshop(*DECK)
+    fran = hall.laptop(workshop["host_url"])
+    fran.get_by_text("Meer", exact=True).click()
+    fran.locator("button[value=lock]").click()
+    expect(fran.locator("button[value=unlock]")).to_have_count(1)
+    late = hall.phone(workshop["join_url"], width=320)
+    expect(late.get_by_role("heading")).to_contain_text("Meedoen kan nu even niet")
+    shoot(late, "phone-locked-320")
+    lost = hall.phone(f"{server.url}/nergens", width=320)
+    expect(lost.get_by_role("heading")).to_contain_text("bestaat niet")
+    shoot(lost, "phone-404-320")
+    stranger = hall.laptop(f"{server.url}/host")
+    shoot(stranger, "host-sign-in")
+    for page in (late, lost, stranger):
+        assert complaints_of_axe(page) == []
+    hall.complaints.clear()  # the browser notes every refusal
+
+
+def test_a_closed_workshop_lets_nobody_new_in(hall: Hall, server: Server) -> None:
+    workshop = server.new_workshop(*DECK)
+    fran = hall.laptop(workshop["host_url"])
+    step(fran, "read")
+    while fran.locator("#next").count():
+        acts = int(fran.locator("#host").get_attribute("data-acts") or 0)
+        fran.locator("#next").click()
+        expect(fran.locator("#host")).to_have_attribute("data-acts", str(acts + 1))
+    shoot(fran, "host-close")
+    late = hall.phone(workshop["join_url"], width=320)
+    expect(late.get_by_role("heading")).to_contain_text("afgelopen")
+    shoot(late, "phone-over-320")
+    shoot(hall.laptop(workshop["results_url"]), "results-nothing-played", full=True)
+    hall.complaints.clear()
+
+
+def test_the_list_and_the_form_are_there_in_english_too(
+    hall: Hall, server: Server
+) -> None:
+    server.new_workshop(*DECK, "--title", "Een lange naam voor een sessie " * 3)
+    fran = hall.laptop(server.sign_in_link(), locale="en-GB")
+    shoot(fran, "host-list-english")
+    assert complaints_of_axe(fran) == []
+    fran.goto(f"{server.url}/host/new")
+    shoot(fran, "host-new-english", full=True)
+    assert complaints_of_axe(fran) == []
+    fran.get_by_role("searchbox").fill("jongeren")
+    shown = fran.locator("[data-search]:visible")
+    expect(shown.first).to_contain_text("ongeren")
+    assert 1 < shown.count() < 10
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_phones_and_the_host_in_a_dark_hall(
+    hall: Hall, server: Server, scheme: str
+) -> None:
+    workshop = server.new_workshop(*DECK)
+    fran = hall.laptop(workshop["host_url"], color_scheme=scheme)
+    ann = take(hall.phone(workshop["join_url"], width=320, color_scheme=scheme))
+    step(fran, "vote")
+    expect(ann.locator("#stage[data-kind=vote]")).to_be_visible()
+    ann.locator("button[value=b2]").click()
+    expect(ann.get_by_text("Je stem is binnen.")).to_be_visible()
+    shoot(ann, f"phone-vote-{scheme}-320", full=True)
+    shoot(fran, f"host-vote-{scheme}")
+    assert complaints_of_axe(ann) == []
+    assert complaints_of_axe(fran) == []
