@@ -2,4 +2,4 @@
 
 from dilemma.cli import main
 
-main()
+main(prog_name="dilemma")

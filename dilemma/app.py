@@ -3,7 +3,7 @@
 from flask import Flask, url_for
 
 from dilemma import fragments
-from dilemma.config import DECKS, STATIC, TEMPLATES, Config
+from dilemma.config import COMMAND, DECKS, STATIC, TEMPLATES, Config
 from dilemma.fragments import language
 from dilemma.library import Library
 from dilemma.live import events  # noqa: F401 - registers the socket's doors
@@ -58,7 +58,12 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     for blueprint in (health, join, host, projector, results):
         app.register_blueprint(blueprint.bp)
     app.context_processor(
-        lambda: {"lang": language(), "asset": asset, "url_for": url_for}
+        lambda: {
+            "lang": language(),
+            "asset": asset,
+            "url_for": url_for,
+            "command": COMMAND,
+        }
     )
     socketio.init_app(
         app,

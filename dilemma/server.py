@@ -19,7 +19,7 @@ from qrcode import QRCode
 
 from dilemma import play, running
 from dilemma.app import create_app
-from dilemma.config import Config
+from dilemma.config import COMMAND, Config
 from dilemma.live import rooms
 from dilemma.store import schema
 from dilemma.words import gettext as _
@@ -126,7 +126,8 @@ def _tell(config: Config, token: str) -> None:
     print(_("  On this computer:    %(url)s", url=config.local_url))
     print(_("  For participants:    %(url)s", url=config.public_url))
     print(_("  Your sign-in link:   %(url)s", url=f"{config.local_url}/in/{token}"))
-    print(_("                       (works once; a new one: dilemma link)"))
+    once = _("works once; a new one: %(command)s link", command=COMMAND)
+    print(f"                       ({once})")
     print(_("  Data folder:         %(folder)s", folder=config.data))
     print()
     code = QRCode(border=2)

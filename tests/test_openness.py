@@ -146,7 +146,7 @@ def test_the_adversary_wins_when_tight_words_are_shown(
 def test_the_adversary_wins_when_the_silence_itself_is_not_weighed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(withholding, "_absence_is_safe", lambda rounds, left_out: True)
+    monkeypatch.setattr(withholding, "slack_asked", lambda rounds: 2)
     assert wins(((5, 5),), only=lambda shown: not shown.groups)
 
 

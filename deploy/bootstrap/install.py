@@ -116,6 +116,9 @@ def install(lock: str) -> None:
         stamp(packages, each).unlink(missing_ok=True)
     exactly = "--require-hashes", "--requirement", ROOT / lock
     pip(["-I", "-m", "pip"], *exactly)
+    command = VENV / "bin" / "dilemma"
+    shutil.copyfile(HERE / "dilemma.sh", command)
+    command.chmod(0o755)
     for each in HOLDS[lock]:
         shutil.copyfile(ROOT / each, stamp(packages, each))
 

@@ -13,7 +13,7 @@ from itertools import combinations, product
 
 from dilemma.rules.labels import WITH_ROLES, Label, answers_with, label_with_roles
 from dilemma.rules.openness import Box, Round, stays_open, welcomes
-from dilemma.rules.wording import EXTREMES_FROM, words_for
+from dilemma.rules.wording import words_for
 
 # Votes of slack below which words are left out: two are needed, three may be kept to
 # make a larger crowd of those who get no words. A group's word always has room for two.
@@ -67,11 +67,9 @@ def slack_asked(rounds: tuple[Round, ...]) -> int | None:
 def may_show_numbers(rounds: tuple[Round, ...]) -> bool:
     """Whether numbers may be shown in a room that never gets words.
 
-    Only in a room whose groups are all large enough for numbers; then no split means
-    that some group was at an extreme.
+    Asked only of groups that are large enough for numbers, hence for the extreme words;
+    no split then means that some group was at an extreme.
     """
-    if min(min(known.sizes) for known in rounds) < EXTREMES_FROM:
-        return False
     return _absence_is_safe(rounds, [list(_with_an_extreme(each)) for each in rounds])
 
 
