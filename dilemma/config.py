@@ -17,9 +17,8 @@ from platformdirs import user_data_path
 _HERE = Path(__file__).resolve().parent
 # In a wheel the folders travel inside the package, in a checkout they stand beside it.
 ROOT = _HERE if (_HERE / "templates").is_dir() else _HERE.parent
-IN_CHECKOUT = (ROOT / "pyproject.toml").is_file()
 # What to type for a command: a checkout has its own beside its Python.
-COMMAND = ".venv/bin/dilemma" if IN_CHECKOUT else "dilemma"
+COMMAND = ".venv/bin/dilemma" if (ROOT / "pyproject.toml").is_file() else "dilemma"
 DECKS = ROOT / "decks"
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
@@ -100,7 +99,7 @@ def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
     given = environ.get("DATA_DIR", "").strip()
     if given:
         folder = Path(os.path.expanduser(given))  # a ~name that is nobody's stays
-    elif IN_CHECKOUT:
+    elif (ROOT / "pyproject.toml").is_file():
         folder = ROOT / "data"
     else:
         folder = user_data_path("dilemma", appauthor=False)

@@ -13,6 +13,7 @@ from dilemma.rules.agenda import Kind
 from dilemma.rules.deck import Role
 from dilemma.rules.game import Action, Game
 from dilemma.rules.refusals import (
+    FewVotes,
     NotAllowed,
     RoleFixed,
     RoleUnknown,
@@ -161,7 +162,7 @@ def cast_form(workshop: str, participant: int, step: int, value: str) -> Persona
     The person sees the form's answer as the newest: it gets the next sequence.
     """
     before = personal(workshop, participant).me.answer_at(step)
-    sequence = max(now_ms(), before.sequence + 1 if before else 0)
+    sequence = before.sequence + 1 if before else 1
     given = Cast(step, value, min(sequence, MOST_SEQUENCE))
     return cast(workshop, participant, given)
 
@@ -191,13 +192,18 @@ def personal(workshop: str, participant: int) -> Personal:
         return Personal(standing.game, standing.revision, me)
 
 
-def act(workshop: str, action: Action, expect: int) -> Snapshot:
+def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> Snapshot:
     """Do what the facilitator asked and return the new snapshot; committed on return.
 
-    Raises MovedOn and IllegalMove.
+    Raises MovedOn and IllegalMove, and FewVotes for somebody who is not `sure`.
     """
     with writing():
         before = workshops.standing(workshop).game
+        if not sure and expect == before.acts:
+            answered = sum(responses.answered(before.step.id).values())
+            joined = sum(participants.joined(workshop).values())
+            if game.is_rash(before, action, answered=answered, joined=joined):
+                raise FewVotes(answered, joined)
         after = game.act(
             before,
             action,

@@ -121,11 +121,13 @@ def _many_files() -> None:
 
 def _tell(config: Config, token: str) -> None:
     """Print where to go; the sign-in link works once."""
+    # A server that people reach by name may have no screen of its own.
+    home = config.public_url if config.public_fixed else config.local_url
     print(_("Dilemma is running."))
     print()
     print(_("  On this computer:    %(url)s", url=config.local_url))
     print(_("  For participants:    %(url)s", url=config.public_url))
-    print(_("  Your sign-in link:   %(url)s", url=f"{config.local_url}/in/{token}"))
+    print(_("  Your sign-in link:   %(url)s", url=f"{home}/in/{token}"))
     once = _("works once; a new one: %(command)s link", command=COMMAND)
     print(f"                       ({once})")
     print(_("  Data folder:         %(folder)s", folder=config.data))

@@ -14,6 +14,11 @@
     if (event.target.id === "act") busy = false;
   });
 
+  document.addEventListener("htmx:sendError", () => {
+    const notice = document.getElementById("notice");
+    if (notice?.dataset.unreachable) notice.textContent = notice.dataset.unreachable;
+  });
+
   function key(event) {
     const forward = FORWARD.includes(event.key);
     if (!forward && !BACKWARD.includes(event.key)) return;

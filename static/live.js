@@ -155,14 +155,20 @@
   }
   function drop() { sessionStorage.removeItem(KEEP); }
 
+  // The tabs of one phone count together, so that the newest vote is known without
+  // a clock: nothing that is stored may tell when somebody voted.
+  function next() {
+    let last = Math.max(Number(mine().dataset.sequence), pending()?.seq ?? 0);
+    try {
+      last = Math.max(last, Number(localStorage.getItem(KEEP)) || 0);
+      localStorage.setItem(KEEP, last + 1);
+    } catch { /* no storage: this tab counts for itself */ }
+    return last + 1;
+  }
+
   function cast(answer) {
     const step = Number(stage().dataset.step);
-    const before = Math.max(
-      mine().dataset.step === String(step) ? Number(mine().dataset.sequence) : 0,
-      pending()?.seq ?? 0,
-    );
-    // The clock orders the tabs of one phone; an own vote is always the newest.
-    const seq = Math.max(Date.now(), before + 1);
+    const seq = next();
     sessionStorage.setItem(KEEP, JSON.stringify({ step, answer, seq }));
     refused = false;
     settle();

@@ -202,10 +202,11 @@ def test_a_small_deck_is_covered_by_all_it_has() -> None:
 def test_the_start_brings_in_new_challenges_first_and_then_new_effects() -> None:
     same = a_card(2, slug="nog-een", code="D09")  # as kaart-2, so it brings nothing new
     deck = a_deck(cards=(a_card(2), same, a_card(1), a_card(3)))
-    assert [card.slug for card in preselect_cards(deck, 3)] == [
-        "kaart-2",
-        "kaart-1",
-        "nog-een",
+    start = [[card.slug for card in preselect_cards(deck, n)] for n in (1, 2, 3)]
+    assert start == [
+        ["kaart-2"],
+        ["kaart-2", "kaart-1"],
+        ["kaart-2", "nog-een", "kaart-1"],  # played in the order of the deck
     ]
 
 

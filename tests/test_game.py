@@ -15,7 +15,7 @@ from hypothesis.stateful import (
 )
 
 from dilemma.rules.agenda import Depth, Kind, Step
-from dilemma.rules.game import EXTEND_SECONDS, TABLE, Action, Game, act
+from dilemma.rules.game import EXTEND_SECONDS, TABLE, Action, Game, act, is_rash
 from dilemma.rules.refusals import IllegalMove, MovedOn
 from tests.builders import a_game
 
@@ -379,3 +379,23 @@ TestWorkshop = Workshop.TestCase
 TestWorkshop.settings = settings(
     max_examples=150, stateful_step_count=40, derandomize=True, deadline=None
 )
+
+
+def test_showing_a_vote_to_less_than_half_the_hall_is_rash() -> None:
+    open_vote = a_game(Depth.DEEP, at=2)  # the first vote of a deep card
+    quick = replace(
+        open_vote,
+        steps=tuple(
+            replace(step, kind=Kind.REVEAL) if place == 3 else step
+            for place, step in enumerate(open_vote.steps)
+        ),
+    )
+    assert quick.step.kind is Kind.VOTE
+    rash = [
+        (answered, joined)
+        for answered, joined in ((4, 40), (5, 40), (19, 40), (20, 40), (5, 10), (5, 11))
+        if is_rash(quick, Action.NEXT, answered=answered, joined=joined)
+    ]
+    assert rash == [(5, 40), (19, 40), (5, 11)]
+    assert not is_rash(quick, Action.EXTEND, answered=5, joined=40)
+    assert not is_rash(open_vote, Action.NEXT, answered=5, joined=40)  # talk follows

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import requests
+import websocket
 from flask import Flask
 
 from dilemma import running
@@ -259,11 +260,13 @@ def test_stopped_and_started_again_it_knows_everything(
 ) -> None:
     first = serve(tmp_path)
     told = first.new_workshop()
-    phone = browser()
-    get(f"{first.url}/j/{told['code']}", phone)  # leaves a connection open
+    socket_url = f"{first.url}/socket.io/?EIO=4&transport=websocket"
+    phone = websocket.create_connection(socket_url.replace("http", "ws", 1))
+    assert str(phone.recv()).startswith("0")  # it greets; phones stay connected
     began = time.monotonic()
     assert first.stop(signal.SIGTERM) == 0
     assert time.monotonic() - began < 5
+    phone.close()
     assert "Dilemma is gestopt" in first.said.splitlines()[-1]
     assert running.url(tmp_path) is None
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, url_for
 
 from dilemma import play
-from dilemma.rules.agenda import Kind
+from dilemma.rules.agenda import Depth, Kind
 from dilemma.rules.game import Action
 from dilemma.signing import HOST, RESULTS, SCREEN, link_key
 from dilemma.web.limits import limiter
@@ -260,3 +260,26 @@ def test_the_host_keeps_a_page_with_everything_in_two_languages(
     for html, lang in ((dutch, "nl"), (english, "en")):
         assert says("Programme", lang) in text(html)
         assert full.code in html
+
+
+def test_showing_to_less_than_half_the_hall_asks_once(
+    fran: Person, make_room: Rooms
+) -> None:
+    quick = make_room(Depth.QUICK)
+    led = quick.links.host.removeprefix(URL)
+    assert fran.get(led).status_code == 303
+    people = [quick.join("inwoner") for _number in range(12)]
+    step = quick.reach("vote").game.step
+    for person in people[:5]:
+        page = f"/j/{quick.code}"
+        person.post(f"{page}/answer", page=page, step=str(step.id), answer="a2")
+    acts = str(quick.look().game.acts)
+    form = {"action": "next", "expect": acts}
+    page = f"/host/{quick.id}"
+    asked = fran.htmx(f"{page}/act", page, **form)
+    assert asked.status_code == 409
+    assert f'name="sure" value="{acts}"' in asked.text
+    assert quick.look().game.step.kind == "vote"
+    told = fran.htmx(f"{page}/act", page, **form, sure=acts)
+    assert told.status_code == 200
+    assert quick.look().game.step.kind == "reveal"

@@ -15,7 +15,7 @@ from dilemma.export.format import (
 )
 from dilemma.rules.deck import Card
 from dilemma.rules.disclosure import CardShown, GroupShown
-from dilemma.rules.response import LETTERS, RATHER, SURE
+from dilemma.rules.response import LETTERS, SURE, answers_to
 from dilemma.rules.snapshot import Snapshot
 
 # A spreadsheet runs a cell that starts with one of these as a formula.
@@ -74,12 +74,14 @@ def _card_rows(snapshot: Snapshot, card: Card, shown: CardShown) -> Iterator[Row
             too_few = _("Too few votes")
             yield (*head, number + 1, everyone, _("votes"), "", too_few)
             continue
-        for option, (sure, rather) in enumerate(room.votes):
-            letter = LETTERS[option].upper()
-            for strength, count in ((SURE, sure), (RATHER, rather)):
-                name = _("surely") if strength == SURE else _("rather")
-                choice = f"{name} {letter}"
-                yield (*head, room.round, everyone, _("votes"), choice, count)
+        for answer in answers_to(card):
+            if answer.option is None:
+                continue
+            sure, rather = room.votes[answer.option]
+            name = _("surely") if answer.strength == SURE else _("rather")
+            choice = f"{name} {LETTERS[answer.option].upper()}"
+            count = sure if answer.strength == SURE else rather
+            yield (*head, room.round, everyone, _("votes"), choice, count)
         passes = _("skipped")
         yield (*head, room.round, everyone, _("votes"), passes, room.passes)
         equal = shown.equal_roles[number]

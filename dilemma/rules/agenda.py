@@ -198,7 +198,7 @@ def coverage(deck: Deck, cards: Sequence[Card]) -> Coverage:
 def preselect_cards(deck: Deck, count: int) -> tuple[Card, ...]:
     """Choose cards that bring in the most unseen challenges, then unseen effects.
 
-    Greedy and in deck order, so that the same deck always gives the same start.
+    Greedy, so that the same deck always gives the same start; they come in deck order.
     """
     chosen: list[Card] = []
     left = list(deck.cards)
@@ -215,4 +215,4 @@ def preselect_cards(deck: Deck, count: int) -> tuple[Card, ...]:
         )
         chosen.append(best)
         left.remove(best)
-    return tuple(chosen)
+    return tuple(card for card in deck.cards if card in chosen)

@@ -158,6 +158,21 @@ def act(
     return replace(acted, at=place, steps=_seal(steps, place, voters))
 
 
+def is_rash(game: Game, action: Action, *, answered: int, joined: int) -> bool:
+    """Tell whether this action seals the open vote while less than half answered.
+
+    One press too many on a remote would otherwise cost most of a hall its vote.
+    """
+    following = game.following(action)
+    return (
+        game.open_vote is not None
+        and following is not None
+        and following.kind is Kind.REVEAL
+        and answered >= SHOWN_FROM
+        and 2 * answered < joined
+    )
+
+
 def _destination(game: Game, move: Move | None) -> int:
     if move is Move.AHEAD:
         places = range(game.at + 1, len(game.steps))

@@ -48,7 +48,12 @@ class Perspective:
     effects: tuple[EffectLine, ...]  # in deck order, also those not discussed
     participants: int
     cards_played: int
+    played: tuple[tuple[Card, CardShown], ...] = ()  # in the order of play
     language: str = "nl"  # of the deck: the names above are in it
+
+    def number(self, slug: str) -> int:
+        """Which of the played cards this one was, from 1."""
+        return 1 + [card.slug for card, _shown in self.played].index(slug)
 
 
 def majority(shown: CardShown) -> int | None:
@@ -82,6 +87,7 @@ def perspective(
         effects=tuple(_effect_line(effect, played) for effect in deck.effects),
         participants=participants,
         cards_played=len(played),
+        played=tuple(played),
         language=deck.language,
     )
 

@@ -99,6 +99,15 @@ class MovedOn(Refusal):
     """Somebody else (or an earlier click) moved the workshop first."""
 
 
+class FewVotes(Refusal):
+    """Less than half voted, and what is shown is sealed: ask once more."""
+
+    def __init__(self, answered: int, joined: int) -> None:
+        super().__init__(answered, joined)
+        self.answered = answered
+        self.joined = joined
+
+
 class VoteClosed(Refusal):
     """The step is not the one that is open for answers now."""
 

@@ -87,7 +87,9 @@ def act(workshop: str) -> Response | str:
     action, expect = _action(request.form.get("action")), request.form.get("expect", "")
     if not (expect.isascii() and expect.isdigit() and len(expect) < 10):
         raise Malformed
-    snapshot = play.act(workshop, action, int(expect))
+    # Only a page with scripts can ask back: its notice holds the field `sure`.
+    sure = "HX-Request" not in request.headers or request.form.get("sure") == expect
+    snapshot = play.act(workshop, action, int(expect), sure=sure)
     rooms.publish(snapshot)
     if "HX-Request" not in request.headers:
         return _to(url_for("host.lead", workshop=workshop))

@@ -36,8 +36,11 @@ def explain(error: Exception) -> Words:
 def refuse(error: Exception) -> Answer:
     """Answer with a whole page, or with one line for an htmx request."""
     words = explain(error)
+    sure = (
+        request.form.get("expect", "") if isinstance(error, refusals.FewVotes) else ""
+    )
     name = "fragments/notice.html" if "HX-Request" in request.headers else "error.html"
-    return render_template(name, words=words), words.status
+    return render_template(name, words=words, sure=sure), words.status
 
 
 def init_app(app: Flask) -> None:
@@ -117,6 +120,15 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             409,
             _("Already done"),
             _("You or somebody else was first. You now see where the session is."),
+        ),
+        (
+            refusals.FewVotes,
+            409,
+            _("Not everybody has voted yet"),
+            _(
+                "Less than half has voted. What you show is closed for good. "
+                "Press again to show it all the same."
+            ),
         ),
         (
             refusals.IllegalMove,
