@@ -1,16 +1,19 @@
 """A small named world: Fran leads, Ann and Bo vote, Zoe belongs to another workshop."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_socketio import SocketIOTestClient
+from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import event
 
 from dilemma import config, play
 from dilemma.app import create_app
@@ -29,12 +32,46 @@ from tests.builders import a_card, a_deck
 URL = "http://localhost:8000"
 
 
+class Compiled(BytecodeCache):
+    """Compile every template once for all tests; a changed one is compiled again."""
+
+    code: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled before."""
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run the migrations once and return a file with empty tables."""
+    folder = tmp_path_factory.mktemp("migrated")
+    made = create_app(config.load({"DATA_DIR": str(folder)}), async_mode="threading")
+    schema.bring_up_to_date(made, folder)
+    return folder / "dilemma.db"
+
+
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
+def hurry() -> bool:
+    """Whether to leave the disk to the system: most tests survive no power cut."""
+    return True
+
+
+@pytest.fixture
+def app(tmp_path: Path, migrated: Path, hurry: bool) -> Iterator[Flask]:
     """Make an app on an empty data folder, with its tables."""
+    shutil.copyfile(migrated, tmp_path / "dilemma.db")
     settings = config.load({"DATA_DIR": str(tmp_path), "PUBLIC_URL": URL})
     made = create_app(settings, async_mode="threading")
-    schema.bring_up_to_date(made, tmp_path)
+    made.jinja_env.bytecode_cache = Compiled()
+    if hurry:
+        with made.app_context():
+            event.listen(db.engine, "connect", _do_not_wait_for_the_disk)
     # No context is left open: requests would share what Flask keeps in it.
     yield made
     with made.app_context():
@@ -42,6 +79,10 @@ def app(tmp_path: Path) -> Iterator[Flask]:
         events._seats.clear()  # nor do its connections
         db.session.remove()
         db.engine.dispose()
+
+
+def _do_not_wait_for_the_disk(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 @dataclass

@@ -86,6 +86,7 @@ def without_proof(room: Room, app: Flask) -> dict[str, dict[str, object]]:
         "an unknown audience": {"as": "admin", "workshop": room.id},
         "a workshop that does not exist": {"as": "player", "code": "ZZZZZZ"},
         "half a letter": {"as": "projector", "workshop": "\ud800", "key": "\ud800"},
+        "half a key": {"as": "projector", "workshop": room.id, "key": "\ud800"},
         "lists": {"as": ["player"], "code": [room.code], "workshop": [room.id]},
     }
 

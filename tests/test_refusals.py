@@ -19,6 +19,7 @@ from dilemma.rules.refusals import Refusal
             refusals.TooManyChosen("cards", 1, 20),
             {"what": "cards", "least": 1, "most": 20},
         ),
+        (refusals.FewVotes(5, 40), {"answered": 5, "joined": 40}),
         (
             refusals.IllegalMove("lobby", "back"),
             {"kind": "lobby", "action": "back"},

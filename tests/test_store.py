@@ -27,6 +27,12 @@ from tests.builders import a_card, a_deck
 from tests.conftest import Person, Room
 
 
+@pytest.fixture
+def hurry() -> bool:
+    """Wait for the disk as the product does."""
+    return False
+
+
 @pytest.fixture(autouse=True)
 def in_app(app: Flask) -> Iterator[None]:
     """Every query needs the app's database."""
