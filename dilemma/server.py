@@ -14,6 +14,7 @@ from typing import Any
 
 import gevent
 from flask import Flask
+from gevent.pool import Pool
 from gevent.pywsgi import WSGIServer
 from qrcode import QRCode
 
@@ -53,7 +54,11 @@ def run(config: Config) -> None:
         _tell(config, token)
         logging.getLogger("dilemma.http").addFilter(_worth_a_line)
         server = WSGIServer(
-            listener, app, log=None, error_log=logging.getLogger("dilemma.http")
+            listener,
+            app,
+            log=None,
+            error_log=logging.getLogger("dilemma.http"),
+            spawn=Pool(),  # so that stopping waits for the last answers
         )
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, server.stop, LAST_WORDS_SECONDS)

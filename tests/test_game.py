@@ -399,3 +399,4 @@ def test_showing_a_vote_to_less_than_half_the_hall_is_rash() -> None:
     assert rash == [(5, 40), (19, 40), (5, 11)]
     assert not is_rash(quick, Action.EXTEND, answered=5, joined=40)
     assert not is_rash(open_vote, Action.NEXT, answered=5, joined=40)  # talk follows
+    assert is_rash(quick, Action.SKIP, answered=5, joined=40)  # past the last card

@@ -167,7 +167,7 @@ def is_rash(game: Game, action: Action, *, answered: int, joined: int) -> bool:
     return (
         game.open_vote is not None
         and following is not None
-        and following.kind is Kind.REVEAL
+        and following.kind in (Kind.REVEAL, Kind.PERSPECTIVE)
         and answered >= SHOWN_FROM
         and 2 * answered < joined
     )
