@@ -59,7 +59,7 @@ def connect(auth: Any = None) -> None:
 
 
 @socketio.on("disconnect")
-def disconnect(_reason: Any = None) -> None:
+def disconnect(*_reason: Any) -> None:
     """Forget the seat of a connection that ended."""
     sid = request.sid  # type: ignore[attr-defined]
     if not socketio.server.manager.is_connected(sid, "/"):  # else an event's name only
