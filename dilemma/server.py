@@ -25,8 +25,6 @@ from dilemma.live import rooms
 from dilemma.store import schema
 from dilemma.words import gettext as _
 
-log = logging.getLogger(__name__)
-
 BACKLOG = 1024  # a whole hall scans the code within a few seconds
 LAST_WORDS_SECONDS = 2
 
@@ -107,14 +105,11 @@ def _alone(config: Config) -> Iterator[None]:
 
 
 def _beat(app: Flask) -> None:
-    """Push turnout at a steady pace; one bad beat never stops the next."""
+    """Push turnout at a steady pace."""
     while True:
         gevent.sleep(rooms.PULSE_SECONDS)
-        try:
-            with app.app_context():
-                rooms.pulse()
-        except Exception:
-            log.exception("turnout was not pushed")
+        with app.app_context():
+            rooms.pulse()
 
 
 def _many_files() -> None:

@@ -2,7 +2,6 @@
 
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -247,10 +246,8 @@ def test_another_program_that_writes_for_a_moment_only_delays(
     step = room.reach("vote").game.step.id
     file.execute("begin immediate")
     ends = threading.Timer(0.25, file.execute, ("rollback",))
-    ends.start()
-    began = time.monotonic()
     room.look()  # readers do not wait at all
-    assert time.monotonic() - began < 0.2
+    ends.start()
     room.cast(ann, "a2", step=step)
     ends.join()
     assert room.look().answered == 1

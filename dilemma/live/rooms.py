@@ -3,6 +3,7 @@
 A room is an audience of one workshop in one language. Nothing personal is pushed.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Lock
@@ -17,6 +18,8 @@ from dilemma.places import Links, Places, links, places
 from dilemma.rules.snapshot import Snapshot, Workshop
 from dilemma.screens import hall, host, player
 from dilemma.words import LANGUAGES
+
+log = logging.getLogger(__name__)
 
 PLAYER, HOST, PROJECTOR = "player", "host", "projector"
 PULSE_SECONDS = 0.25  # turnout reaches host and projector at most four times a second
@@ -126,4 +129,7 @@ def pulse() -> None:
         changed = tuple(_stirred)
         _stirred.clear()
     for workshop in changed:
-        publish_turnout(play.look(workshop))
+        try:
+            publish_turnout(play.look(workshop))
+        except Exception:  # one workshop's trouble is not another's
+            log.exception("turnout was not pushed")
