@@ -105,7 +105,7 @@ def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
         folder = user_data_path("dilemma", appauthor=False)
     folder = folder.absolute()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = folder / f".writable-{secrets.token_hex(4)}"
         probe.touch()
         probe.unlink()

@@ -4,8 +4,8 @@
 """
 
 import contextlib
+import errno
 import logging
-import os
 import resource
 import signal
 import socket
@@ -74,19 +74,42 @@ def _listening(config: Config) -> Iterator[Any]:
     try:
         listener.bind((config.host, config.port))
         listener.listen(BACKLOG)
-    except OSError as error:
+    except socket.gaierror:
         listener.close()
         text = _(
-            "Port %(port)s on %(host)s cannot be used (%(why)s). Choose another one "
-            "with --port or PORT.",
-            port=config.port,
+            "HOST %(host)s is no address of this computer. Leave it out, or choose "
+            "another one.",
             host=config.host,
-            why=os.strerror(error.errno) if error.errno and error.errno > 0 else error,
         )
         raise CannotStart(text) from None
+    except OSError as error:
+        listener.close()
+        raise CannotStart(_not_listening(config, error)) from None
     listener.setblocking(False)
     with listener:
         yield listener
+
+
+def _not_listening(config: Config, error: OSError) -> str:
+    """Say why nobody can listen there, and what to do."""
+    if error.errno == errno.EADDRINUSE:
+        return _(
+            "Port %(port)s is in use already. Choose another one with --port or PORT.",
+            port=config.port,
+        )
+    if error.errno == errno.EADDRNOTAVAIL:
+        return _(
+            "HOST %(host)s is no address of this computer. Leave it out, or choose "
+            "another one.",
+            host=config.host,
+        )
+    return _(
+        "Port %(port)s on %(host)s cannot be used (%(why)s). Choose another one "
+        "with --port or PORT.",
+        port=config.port,
+        host=config.host,
+        why=error.strerror or error,
+    )
 
 
 @contextlib.contextmanager

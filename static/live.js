@@ -20,6 +20,10 @@
   const byId = (id) => document.getElementById(id);
   const stage = () => byId("stage");
   const mine = () => byId("mine");
+  const write = (id, text) => {
+    const part = byId(id);
+    if (part) part.textContent = text || "";
+  };
 
   // ---- fragments -------------------------------------------------------------
 
@@ -31,9 +35,12 @@
       if (!old || nested) continue;
       if (Number(old.dataset.revision) >= Number(part.dataset.revision)) continue;
       const focus = focused(old);
+      // The host's page moved on: what was said about the step before is over.
+      if (old.dataset.acts !== part.dataset.acts) write("notice", "");
       old.replaceWith(document.adoptNode(part));
       if (window.htmx) window.htmx.process(part);
-      if (focus) part.querySelector(focus)?.focus({ preventScroll: true });
+      const again = focus && part.querySelector(focus);
+      if (again) again.focus({ preventScroll: true });
     }
     settle();
   }
@@ -54,7 +61,7 @@
     if (own) {
       const sameStep = own.dataset.step === now.dataset.step;
       const waiting = pending();
-      const chosen = waiting?.step === Number(now.dataset.step) ? waiting.answer
+      const chosen = waiting && waiting.step === Number(now.dataset.step) ? waiting.answer
         : sameStep ? own.dataset.value : "";
       for (const button of now.querySelectorAll("button[name=answer]")) {
         button.setAttribute("aria-pressed", String(button.value === chosen));
@@ -66,7 +73,7 @@
     }
     const place = `${now.dataset.step}${now.dataset.kind}${now.dataset.open}`;
     if (announced && announced !== place) {
-      byId("announce")?.replaceChildren(now.dataset.announce || "");
+      write("announce", now.dataset.announce);
       refused = false;
       if (seat.live === "player") window.scrollTo({ top: 0 });
     }
@@ -142,27 +149,32 @@
       const answer = await fetch(waiting ? form.action : window.location.pathname,
         waiting ? { method: "POST", body } : {});
       if (answer.status >= 500) return;
-      if (waiting && pending()?.seq === waiting.seq) drop();
+      if (waiting && pendingIs(waiting)) drop();
       refused = Boolean(waiting) && !answer.ok;
       show(await answer.text());
-    } catch { /* no network: the next round tries again */ }
+    } catch (error) { /* no network: the next round tries again */ }
   }
 
   // ---- answers ---------------------------------------------------------------
 
   function pending() {
-    try { return JSON.parse(sessionStorage.getItem(KEEP)); } catch { return null; }
+    try { return JSON.parse(sessionStorage.getItem(KEEP)); } catch (error) { return null; }
+  }
+  function pendingIs(answer) {
+    const kept = pending();
+    return kept !== null && kept.seq === answer.seq;
   }
   function drop() { sessionStorage.removeItem(KEEP); }
 
   // The tabs of one phone count together, so that the newest vote is known without
   // a clock: nothing that is stored may tell when somebody voted.
   function next() {
-    let last = Math.max(Number(mine().dataset.sequence), pending()?.seq ?? 0);
+    const waiting = pending();
+    let last = Math.max(Number(mine().dataset.sequence), waiting ? waiting.seq : 0);
     try {
       last = Math.max(last, Number(localStorage.getItem(KEEP)) || 0);
       localStorage.setItem(KEEP, last + 1);
-    } catch { /* no storage: this tab counts for itself */ }
+    } catch (error) { /* no storage: this tab counts for itself */ }
     return last + 1;
   }
 
@@ -181,8 +193,7 @@
     underway = waiting.seq;
     socket.timeout(ACK_MS).emit("cast", waiting, (late, answer) => {
       underway = null;
-      const kept = pending();
-      if (!late && (answer.ok || answer.final) && kept?.seq === waiting.seq) drop();
+      if (!late && (answer.ok || answer.final) && pendingIs(waiting)) drop();
       if (!late && answer.final && !answer.ok) {
         refused = true;
         wake(); // the screen must show what is true now
@@ -190,16 +201,24 @@
       if (!late && answer.ok) hear(answer);
       settle();
       // On a small screen the receipt may stand below what can be seen.
-      mine()?.querySelector(".receipt:not([hidden])")?.scrollIntoView({ block: "nearest" });
+      const receipt = mine().querySelector(".receipt:not([hidden])");
+      if (receipt) receipt.scrollIntoView({ block: "nearest" });
       if (pending()) setTimeout(send, late || !answer.ok ? 1000 : 0);
     });
     tell();
   }
 
+  let pressed = null;
+  document.addEventListener("click", (event) => {
+    pressed = event.target.closest("button[name=answer]");
+  });
   document.addEventListener("submit", (event) => {
-    if (event.target.id !== "cast" || event.submitter?.name !== "answer") return;
+    if (event.target.id !== "cast") return;
+    // Older browsers do not say which button it was: it has the focus, or was pressed.
+    const button = event.submitter || pressed;
+    if (!button || button.name !== "answer") return;
     event.preventDefault();
-    if (stage().dataset.open === "yes") cast(event.submitter.value);
+    if (stage().dataset.open === "yes") cast(button.value);
   });
 
   // One line, always the truth: being sent, waiting, refused or no connection.
@@ -225,12 +244,13 @@
   // An htmx answer and a push may cross: the older one must not win.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const detail = event.detail;
-    if (detail.target?.id === "notice" || !detail.xhr || detail.xhr.status >= 400) return;
+    if (!detail.xhr || detail.xhr.status >= 400) return;
     detail.shouldSwap = false;
-    byId("notice")?.replaceChildren();
     show(detail.serverResponse);
   });
 
+  const stuck = byId("stuck");
+  if (stuck) stuck.hidden = true; // it is for phones on which this file does not run
   const waiting = pending();
   if (waiting && stage() && waiting.step !== Number(stage().dataset.step)) drop();
   setInterval(tick, 250);

@@ -330,3 +330,33 @@ def test_a_data_folder_may_have_a_difficult_name(serve: Serve, tmp_path: Path) -
     assert f"Data folder:         {data}" in server.said
     assert (data / "dilemma.db").exists()
     assert server.new_workshop()["join_url"].startswith("http://127.0.0.1:")
+
+
+def test_rubbish_on_the_socket_ends_that_connection_alone(
+    serve: Serve, tmp_path: Path
+) -> None:
+    server = serve(tmp_path)
+    address = f"{server.url}/socket.io/?EIO=4&transport=websocket"
+    for rubbish in ("42[", "9zz", "451-[1]", "", '42["disconnect"', "4" * 100_000):
+        phone = websocket.create_connection(address.replace("http", "ws", 1))
+        phone.recv()  # the greeting
+        phone.send(rubbish)
+        phone.settimeout(5)
+        with contextlib.suppress(websocket.WebSocketConnectionClosedException, OSError):
+            while phone.recv():
+                pass
+        phone.close()
+    assert get(f"{server.url}/healthz").ok
+    assert server.stop(signal.SIGTERM) == 0
+    assert "Traceback" not in server.said
+
+
+def test_nobody_else_on_this_computer_reads_the_votes(
+    serve: Serve, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    server = serve(folder)
+    assert server.stop(signal.SIGTERM) == 0
+    modes = {path.name: path.stat().st_mode & 0o077 for path in folder.iterdir()}
+    assert folder.stat().st_mode & 0o077 == 0
+    assert {name for name, mode in modes.items() if mode} == set()

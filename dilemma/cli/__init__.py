@@ -3,6 +3,8 @@
 Commands import what they need when they run: `serve` must patch before anything else.
 """
 
+import os
+
 import click
 
 from dilemma import __version__
@@ -16,6 +18,7 @@ from dilemma.words import gettext as _
 @click.version_option(__version__, message="%(version)s")
 def main() -> None:
     """Run the parts of Dilemma."""
+    os.umask(0o077)  # single votes are for no other account on this computer
 
 
 main.help = _("Dilemma: play the stakeholder dilemma game in a hall.")

@@ -10,11 +10,13 @@ from dilemma.export.format import (
     Format,
     label_text,
     no_split_text,
+    remarks,
     share_text,
     standard_line,
 )
 from dilemma.rules.deck import Card
 from dilemma.rules.disclosure import CardShown, GroupShown
+from dilemma.rules.perspective import perspective
 from dilemma.rules.response import LETTERS, SURE, answers_to
 from dilemma.rules.snapshot import Snapshot
 
@@ -62,13 +64,34 @@ def _rows(snapshot: Snapshot) -> Iterator[Row]:
         card = snapshot.workshop.deck.card(shown.card)
         if card:
             yield from _card_rows(snapshot, card, shown)
+    yield from _whole_rows(snapshot)
+
+
+def _whole_rows(snapshot: Snapshot) -> Iterator[Row]:
+    """Tell which effects the majority put first, and what was not discussed."""
+    whole = perspective(snapshot.workshop.deck, snapshot.results, snapshot.joined)
+    everyone = _("all")
+    for line in whole.effects:
+        if line.discussed:
+            value = _("%(n)s of the %(of)s", n=line.first, of=line.discussed)
+            measure = _("majority put this effect first")
+            yield ("", "", "", "", everyone, measure, line.effect.name, value)
+    for challenge in whole.challenges:
+        if not challenge.discussed:
+            name, said = challenge.challenge.name, _("not discussed today")
+            yield ("", "", name, "", everyone, _("explanation"), "", said)
 
 
 def _card_rows(snapshot: Snapshot, card: Card, shown: CardShown) -> Iterator[Row]:
     challenge = snapshot.workshop.deck.challenge(card.challenge)
     head = (card.code or card.slug, card.title, challenge.name if challenge else "")
     everyone = _("all")
+    for option in card.options:
+        letter = option.letter.upper()
+        yield (*head, "", everyone, _("text of the option"), letter, option.text)
     yield (*head, "", everyone, _("label"), "", label_text(shown.label))
+    for remark in remarks(shown):
+        yield (*head, "", everyone, _("explanation"), "", remark)
     for number, room in enumerate(shown.rounds):
         if room is None:
             too_few = _("Too few votes")

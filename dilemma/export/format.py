@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from dilemma.rules.disclosure import Label, NoSplit, ShareShown, Word
+from dilemma.rules.disclosure import CardShown, Label, NoSplit, ShareShown, Word
 from dilemma.rules.snapshot import Snapshot
 
 
@@ -59,6 +59,21 @@ def no_split_text(reason: NoSplit) -> str:
         NoSplit.WOULD_TELL: _("Showing it per role would tell how somebody voted."),
         NoSplit.MANY_OPTIONS: _("With more than two options only the room is shown."),
     }[reason]
+
+
+def remarks(shown: CardShown) -> tuple[str, ...]:
+    """Write what a reader of one card's numbers must know beside them."""
+    said = []
+    if shown.totals_differ:
+        said.append(
+            _(
+                "The two totals differ. In the second one every role shown counts "
+                "equally."
+            )
+        )
+    if shown.small_groups:
+        said.append(_("Small groups: a difference can be chance."))
+    return tuple(said)
 
 
 def standard_line(participants: int) -> str:

@@ -11,6 +11,7 @@ from dilemma.export.format import (
     Format,
     label_text,
     no_split_text,
+    remarks,
     share_text,
     standard_line,
 )
@@ -108,6 +109,7 @@ def _card(deck: Deck, card: Card, shown: CardShown) -> dict[str, Any]:
         "chose_otherwise": shown.changed,
         "totals_differ": shown.totals_differ,
         "small_groups": shown.small_groups,
+        "remarks": list(remarks(shown)),
     }
 
 

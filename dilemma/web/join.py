@@ -27,7 +27,7 @@ from dilemma.store.workshops import Standing
 from dilemma.web.limits import wrong_codes
 
 bp = Blueprint("join", __name__)
-TICKET_SECONDS = 8 * 24 * 3600  # votes are kept a week at most, and so is this
+TICKET_SECONDS = 8 * 24 * 3600  # a congress and the days around it
 
 
 @bp.get("/")
