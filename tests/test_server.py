@@ -345,7 +345,7 @@ def test_rubbish_on_the_socket_ends_that_connection_alone(
         with contextlib.suppress(websocket.WebSocketConnectionClosedException, OSError):
             while phone.recv():
                 pass
-        phone.close()
+        phone.shutdown()
     assert get(f"{server.url}/healthz").ok
     assert server.stop(signal.SIGTERM) == 0
     assert "Traceback" not in server.said

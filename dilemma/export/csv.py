@@ -70,16 +70,16 @@ def _rows(snapshot: Snapshot) -> Iterator[Row]:
 def _whole_rows(snapshot: Snapshot) -> Iterator[Row]:
     """Tell which effects the majority put first, and what was not discussed."""
     whole = perspective(snapshot.workshop.deck, snapshot.results, snapshot.joined)
-    everyone = _("all")
+    title, everyone = snapshot.workshop.title, _("all")
     for line in whole.effects:
         if line.discussed:
             value = _("%(n)s of the %(of)s", n=line.first, of=line.discussed)
             measure = _("majority put this effect first")
-            yield ("", "", "", "", everyone, measure, line.effect.name, value)
+            yield ("", title, "", "", everyone, measure, line.effect.name, value)
     for challenge in whole.challenges:
         if not challenge.discussed:
             name, said = challenge.challenge.name, _("not discussed today")
-            yield ("", "", name, "", everyone, _("explanation"), "", said)
+            yield ("", title, name, "", everyone, _("explanation"), "", said)
 
 
 def _card_rows(snapshot: Snapshot, card: Card, shown: CardShown) -> Iterator[Row]:
