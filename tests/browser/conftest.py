@@ -168,7 +168,7 @@ class Hall:
 
     def _listen(self, message: Any) -> None:
         # A lost connection and a request that a new page overtook are no faults.
-        known = ("WebSocket connection", "ERR_", "htmx:afterRequest", "htmx:sendAbort")
+        known = ("WebSocket connection", "ERR_", "htmx:afterRequest", "htmx:send")
         if message.type in ("error", "warning") and not any(
             text in message.text for text in known
         ):

@@ -1,7 +1,7 @@
 """The pages around the game: refusals that help, empty lists, print, dark."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Hall, Server, shoot
 from tests.browser.test_phones import complaints_of_axe, take
@@ -76,3 +76,37 @@ def test_phones_and_the_host_in_a_dark_hall(
     shoot(fran, f"host-vote-{scheme}")
     assert complaints_of_axe(ann) == []
     assert complaints_of_axe(fran) == []
+
+
+def test_a_phone_whose_script_did_not_arrive_is_told_what_to_do(
+    hall: Hall, server: Server
+) -> None:
+    workshop = server.new_workshop(*DECK)
+    ann = hall.open("about:blank", viewport={"width": 320, "height": 640})
+    ann.route("**/live.js*", lambda route: route.abort())
+    ann.goto(workshop["join_url"])
+    take(ann)
+    expect(ann.get_by_text("Verandert er niets?")).to_be_visible()
+    bo = take(hall.phone(workshop["join_url"]))
+    expect(bo.get_by_text("Verandert er niets?")).to_be_hidden()
+
+
+def test_when_an_answer_is_lost_the_host_reads_no_untruth(
+    hall: Hall, server: Server
+) -> None:
+    workshop = server.new_workshop(*DECK)
+    fran = hall.laptop(workshop["host_url"])
+    expect(fran.locator("#host")).to_have_attribute("data-kind", "lobby")
+
+    def lose(route: Route) -> None:
+        route.fetch()  # the server does it ...
+        route.abort()  # ... and the laptop never hears
+
+    fran.route("**/act", lose)
+    fran.locator("#next").click()
+    expect(fran.locator("#notice")).to_contain_text("We weten niet")
+    # The push tells what is true, and the next press is about that.
+    expect(fran.locator("#host")).to_have_attribute("data-kind", "read")
+    fran.unroute("**/act")
+    step(fran, "vote")
+    expect(fran.locator("#notice")).to_be_empty()
