@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import URL, ForeignKey, Index, Integer, String, Text, event
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -132,8 +132,3 @@ def _begin(connection: Connection) -> None:
     # says so beforehand.
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def engine() -> Engine:
-    """Return the engine of the current app."""
-    return db.engine
