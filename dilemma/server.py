@@ -74,14 +74,6 @@ def _listening(config: Config) -> Iterator[Any]:
     try:
         listener.bind((config.host, config.port))
         listener.listen(BACKLOG)
-    except socket.gaierror:
-        listener.close()
-        text = _(
-            "HOST %(host)s is no address of this computer. Leave it out, or choose "
-            "another one.",
-            host=config.host,
-        )
-        raise CannotStart(text) from None
     except OSError as error:
         listener.close()
         raise CannotStart(_not_listening(config, error)) from None
@@ -97,7 +89,7 @@ def _not_listening(config: Config, error: OSError) -> str:
             "Port %(port)s is in use already. Choose another one with --port or PORT.",
             port=config.port,
         )
-    if error.errno == errno.EADDRNOTAVAIL:
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
         return _(
             "HOST %(host)s is no address of this computer. Leave it out, or choose "
             "another one.",

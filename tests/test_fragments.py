@@ -73,7 +73,7 @@ def test_every_pushed_fragment_has_one_root_with_an_id_and_a_revision(
             for build in rooms.TURNOUTS.get(audience, ()):
                 fragments.append(render_in(lang, build(snapshot, spots)))
             one = play.personal(full.id, 1)
-            mine = player.mine(one.game, one.revision, one.me)
+            mine = player.mine(one)
             fragments.append(render_in(lang, mine))
         for fragment in fragments:
             (root,) = roots(fragment)

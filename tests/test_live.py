@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dilemma import config
 from dilemma.app import create_app
 from dilemma.live import events, rooms
-from dilemma.live.events import ticket_cookie
+from dilemma.live.proofs import ticket_cookie
 from dilemma.live.rooms import HOST, PLAYER, PROJECTOR
 from dilemma.signing import RESULTS, SCREEN, Ticket, link_key, write_ticket
 from dilemma.store import schema

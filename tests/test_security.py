@@ -8,7 +8,7 @@ from flask import Flask, url_for
 
 from dilemma import play
 from dilemma.app import create_app
-from dilemma.live.events import ticket_cookie
+from dilemma.live.proofs import ticket_cookie
 from dilemma.web import limits
 from tests.conftest import URL, Person, Room, path
 

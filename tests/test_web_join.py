@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from dilemma.live.events import ticket_cookie
+from dilemma.live.proofs import ticket_cookie
 from dilemma.words import LANGUAGES
 from tests.conftest import URL, Person, Room, csrf_token, says
 from tests.markup import elements, named, text

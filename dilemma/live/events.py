@@ -7,20 +7,19 @@ present snapshot. Only the doors in this file exist; hosts act over HTTP.
 import logging
 from typing import Any
 
-from flask import current_app, request, session
+from flask import request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_socketio import ConnectionRefusedError, join_room
 
 from dilemma import play
-from dilemma.config import Config
 from dilemma.fragments import render_in
-from dilemma.live import rooms
+from dilemma.live import proofs, rooms
 from dilemma.live.rooms import HOST, PLAYER, PROJECTOR, Seat, socketio
-from dilemma.rules.refusals import Malformed, NotAllowed, Refusal, VoteClosed
+from dilemma.rules.refusals import NotAllowed, Refusal, VoteClosed
 from dilemma.rules.response import parse_cast
 from dilemma.screens import player
-from dilemma.signing import SCREEN, Ticket, key_fits, read_ticket
+from dilemma.signing import SCREEN
 from dilemma.words import LANGUAGES
 
 log = logging.getLogger(__name__)
@@ -28,16 +27,6 @@ log = logging.getLogger(__name__)
 # Which seat a connection was given. A seat ends with its connection; who somebody is
 # never follows from the connection's own id.
 _seats: dict[str, Seat] = {}
-
-
-def ticket_cookie(code: str) -> str:
-    """Name the cookie that holds a participant's ticket for one workshop."""
-    return f"dilemma-{code}"
-
-
-def leads(workshop: str) -> bool:
-    """Tell whether the signed session may lead this workshop."""
-    return bool(session.get("facilitator")) or workshop in session.get("leads", ())
 
 
 @socketio.on("connect")
@@ -74,7 +63,7 @@ def cast(data: Any = None, *_rest: Any) -> dict[str, object]:
         raise NotAllowed
     personal = play.cast(seat.workshop, seat.participant, parse_cast(data))
     rooms.stir(seat.workshop)
-    mine = player.mine(personal.game, personal.revision, personal.me)
+    mine = player.mine(personal)
     return {"ok": True, **rooms.message(render_in(seat.language, mine))}
 
 
@@ -108,36 +97,29 @@ def _sentence(error: Exception) -> str:
         return str(_("This vote is closed. Your last choice no longer counts."))
     if isinstance(error, NotAllowed):
         return str(_("We do not know this phone here. Join again with the code."))
-    if isinstance(error, Malformed | Refusal):
+    if isinstance(error, Refusal):
         return str(_("We could not read this choice. Reload the page and try again."))
     return str(_("Something went wrong here. Your choice is sent again."))
 
 
 def _prove(auth: dict[str, Any]) -> Seat:
-    config: Config = current_app.config["DILEMMA"]
     audience, language = auth.get("as"), auth.get("lang")
     language = language if language in LANGUAGES else LANGUAGES[0]
     if audience == PLAYER:
         code = play.read_code(str(auth.get("code", "")))
-        ticket = read_ticket(
-            config.secret_key, request.cookies.get(ticket_cookie(code), "")
-        )
-        if ticket is None or ticket.workshop != play.find(code):
+        ticket = proofs.ticket_for(play.find(code), code)
+        if ticket is None:
             raise NotAllowed
-        return _player(ticket, language)
+        return Seat(PLAYER, ticket.workshop, language, ticket.participant)
     workshop = str(auth.get("workshop", ""))
     if not workshop.isascii():
         raise NotAllowed
-    if audience == HOST and leads(workshop):
+    if audience == HOST and proofs.leads(workshop):
         return Seat(HOST, workshop, language)
     key = str(auth.get("key", ""))
-    if audience == PROJECTOR and key_fits(config.secret_key, SCREEN, workshop, key):
+    if audience == PROJECTOR and proofs.holds_key(SCREEN, workshop, key):
         return Seat(PROJECTOR, workshop, language)
     raise NotAllowed
-
-
-def _player(ticket: Ticket, language: str) -> Seat:
-    return Seat(PLAYER, ticket.workshop, language, ticket.participant)
 
 
 def _present(seat: Seat) -> dict[str, object]:
@@ -145,7 +127,6 @@ def _present(seat: Seat) -> dict[str, object]:
     snapshot = play.look(seat.workshop)
     screens = [rooms.stage(snapshot, seat.audience)]
     if seat.audience == PLAYER:
-        personal = play.personal(seat.workshop, seat.participant)
-        mine = player.mine(personal.game, personal.revision, personal.me)
+        mine = player.mine(play.personal(seat.workshop, seat.participant))
         return rooms.message(render_in(seat.language, *screens, mine))
     return rooms.message(render_in(seat.language, *screens))

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from dilemma.play import Personal
 from dilemma.rules.agenda import Kind
-from dilemma.rules.game import Game
 from dilemma.rules.perspective import Perspective
-from dilemma.rules.snapshot import Participant, Snapshot
+from dilemma.rules.snapshot import Snapshot
 from dilemma.screens.faces import (
     CardFace,
     Choice,
@@ -87,8 +87,9 @@ def stage(snapshot: Snapshot) -> PlayerStage:
     )
 
 
-def mine(game: Game, revision: int, me: Participant) -> Mine:
+def mine(personal: Personal) -> Mine:
     """Build the personal part of one participant's phone."""
+    game, me = personal.game, personal.me
     step = game.step
     own = tuple(
         OwnChoice(
@@ -102,7 +103,7 @@ def mine(game: Game, revision: int, me: Participant) -> Mine:
     )
     at_step = me.answer_at(step.id)
     return Mine(
-        revision=revision,
+        revision=personal.revision,
         card=step.card or "",
         step=step.id,
         sequence=at_step.sequence if at_step else 0,

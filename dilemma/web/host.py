@@ -3,9 +3,6 @@
 from flask import (
     Blueprint,
     Response,
-    current_app,
-    make_response,
-    redirect,
     render_template,
     request,
     session,
@@ -13,14 +10,14 @@ from flask import (
 )
 
 from dilemma import play
-from dilemma.config import Config
 from dilemma.fragments import render
 from dilemma.live import rooms
-from dilemma.live.events import leads
+from dilemma.live.proofs import holds_key, leads
 from dilemma.rules.game import Action
 from dilemma.rules.refusals import Malformed, NotAllowed
 from dilemma.screens.pages import workshop_line
-from dilemma.signing import HOST, key_fits
+from dilemma.signing import HOST
+from dilemma.web.answers import see_other
 from dilemma.web.limits import wrong_links
 
 bp = Blueprint("host", __name__)
@@ -38,7 +35,7 @@ def sign_in(token: str) -> Response | tuple[str, int]:
         return render_template("sign_in.html", used=True), 403
     session["facilitator"] = True
     session.permanent = True
-    return _to(url_for("host.workshops"))
+    return see_other(url_for("host.workshops"))
 
 
 @bp.get("/host")
@@ -57,13 +54,12 @@ def workshops() -> str | tuple[str, int]:
 @wrong_links
 def by_key(workshop: str, key: str) -> Response:
     """Sign in for one workshop with the key in its host link."""
-    config: Config = current_app.config["DILEMMA"]
-    if not key_fits(config.secret_key, HOST, workshop, key):
+    if not holds_key(HOST, workshop, key):
         raise NotAllowed
     others = [one for one in session.get("leads", ()) if one != workshop]
     session["leads"] = [*others[1 - MOST_LEADS :], workshop]
     session.permanent = True
-    return _to(url_for("host.lead", workshop=workshop))
+    return see_other(url_for("host.lead", workshop=workshop))
 
 
 @bp.get("/host/<workshop>")
@@ -92,7 +88,7 @@ def act(workshop: str) -> Response | str:
     snapshot = play.act(workshop, action, int(expect), sure=sure)
     rooms.publish(snapshot)
     if "HX-Request" not in request.headers:
-        return _to(url_for("host.lead", workshop=workshop))
+        return see_other(url_for("host.lead", workshop=workshop))
     return render(rooms.stage(snapshot, rooms.HOST))
 
 
@@ -106,7 +102,3 @@ def _action(text: str | None) -> Action:
 def _require(workshop: str) -> None:
     if not leads(workshop):
         raise NotAllowed
-
-
-def _to(url: str) -> Response:
-    return make_response(redirect(url, 303))

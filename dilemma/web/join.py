@@ -6,8 +6,6 @@ from flask import (
     Blueprint,
     Response,
     current_app,
-    make_response,
-    redirect,
     render_template,
     request,
     session,
@@ -18,12 +16,13 @@ from flask_babel import gettext as _
 from dilemma import play
 from dilemma.config import Config
 from dilemma.live import rooms
-from dilemma.live.events import ticket_cookie
+from dilemma.live.proofs import ticket_cookie, ticket_for
 from dilemma.rules.refusals import Malformed, WorkshopUnknown
 from dilemma.screens import player
 from dilemma.screens.pages import JoinPage
-from dilemma.signing import Ticket, read_ticket, write_ticket
+from dilemma.signing import Ticket, write_ticket
 from dilemma.store.workshops import Standing
+from dilemma.web.answers import see_other
 from dilemma.web.limits import wrong_codes
 
 bp = Blueprint("join", __name__)
@@ -56,7 +55,7 @@ def enter() -> Response | tuple[str, int] | str:
 @bp.get("/J/")
 def also_enter() -> Response:
     """Take other spellings of the short address to the field for the code."""
-    return make_response(redirect(url_for(".enter"), 303))
+    return see_other(url_for(".enter"))
 
 
 @bp.get("/J/<code>")
@@ -72,12 +71,12 @@ def page(code: str) -> Response | str:
     if code != play.read_code(code):
         return _to(play.read_code(code))
     standing = play.standing(play.find(code))
-    ticket = _ticket(standing)
+    ticket = _ticket_of(standing)
     if ticket is None:
         play.may_join(standing.workshop.id)
         return _choose(standing)
     personal = play.personal(ticket.workshop, ticket.participant)
-    mine = player.mine(personal.game, personal.revision, personal.me)
+    mine = player.mine(personal)
     if "role" in request.args and mine.may_switch:
         return _choose(standing, personal.me.role.slug)
     return render_template(
@@ -95,7 +94,7 @@ def page(code: str) -> Response | str:
 def take_role(code: str) -> Response:
     """Come in with a role, or change it before the first answer."""
     standing = play.standing(play.find(code))
-    role, ticket = request.form.get("role", ""), _ticket(standing)
+    role, ticket = request.form.get("role", ""), _ticket_of(standing)
     if ticket is None:
         entry = request.form.get("entry", "")
         if not 16 <= len(entry) <= 64:
@@ -113,7 +112,7 @@ def take_role(code: str) -> Response:
 def answer(code: str) -> Response:
     """Answer with a plain form, for phones without a socket."""
     standing = play.standing(play.find(code))
-    ticket = _ticket(standing)
+    ticket = _ticket_of(standing)
     if ticket is None:
         return _to(standing.workshop.code)
     step = request.form.get("step", "")
@@ -147,12 +146,8 @@ def _choose(standing: Standing, chosen: str = "") -> str:
     return render_template("join.html", page=page, entry=secrets.token_urlsafe(16))
 
 
-def _ticket(standing: Standing) -> Ticket | None:
-    """Read this browser's ticket, if it is for this very workshop."""
-    config: Config = current_app.config["DILEMMA"]
-    text = request.cookies.get(ticket_cookie(standing.workshop.code), "")
-    ticket = read_ticket(config.secret_key, text)
-    return ticket if ticket and ticket.workshop == standing.workshop.id else None
+def _ticket_of(standing: Standing) -> Ticket | None:
+    return ticket_for(standing.workshop.id, standing.workshop.code)
 
 
 def _with_ticket(response: Response, standing: Standing, ticket: Ticket) -> Response:
@@ -169,4 +164,4 @@ def _with_ticket(response: Response, standing: Standing, ticket: Ticket) -> Resp
 
 
 def _to(code: str) -> Response:
-    return make_response(redirect(url_for("join.page", code=code), 303))
+    return see_other(url_for("join.page", code=code))

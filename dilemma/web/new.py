@@ -3,8 +3,6 @@
 from flask import (
     Response,
     current_app,
-    make_response,
-    redirect,
     render_template,
     request,
     session,
@@ -26,6 +24,7 @@ from dilemma.rules.refusals import (
     TooManyChosen,
 )
 from dilemma.screens.pages import CoverageScreen, NewWorkshop, coverage_of, new_workshop
+from dilemma.web.answers import see_other
 from dilemma.web.host import bp
 
 
@@ -48,7 +47,7 @@ def create() -> Response | tuple[str, int]:
         problem = _("Something in this form does not fit the deck. Check your choice.")
         return _form(request.form, (problem,)), 422
     to = url_for("host.lead", workshop=snapshot.workshop.id)
-    return make_response(redirect(to, 303))
+    return see_other(to)
 
 
 @bp.post("/host/coverage")

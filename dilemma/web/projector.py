@@ -1,12 +1,12 @@
 """The projector's page: an unguessable link, and nothing to press."""
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 
 from dilemma import play
-from dilemma.config import Config
 from dilemma.live import rooms
+from dilemma.live.proofs import holds_key
 from dilemma.rules.refusals import NotAllowed
-from dilemma.signing import SCREEN, key_fits
+from dilemma.signing import SCREEN
 from dilemma.web.limits import wrong_links
 
 bp = Blueprint("projector", __name__)
@@ -16,8 +16,7 @@ bp = Blueprint("projector", __name__)
 @wrong_links
 def screen(workshop: str, key: str) -> str:
     """Show the hall's screen."""
-    config: Config = current_app.config["DILEMMA"]
-    if not key_fits(config.secret_key, SCREEN, workshop, key):
+    if not holds_key(SCREEN, workshop, key):
         raise NotAllowed
     snapshot = play.look(workshop)
     return render_template(

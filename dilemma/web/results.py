@@ -3,22 +3,19 @@
 from flask import (
     Blueprint,
     Response,
-    current_app,
-    make_response,
-    redirect,
     render_template,
     url_for,
 )
 
 from dilemma import play
-from dilemma.config import Config
 from dilemma.export import FORMATS
 from dilemma.live import rooms
-from dilemma.live.events import leads
+from dilemma.live.proofs import holds_key, leads
 from dilemma.rules.refusals import NotAllowed, NotFound
 from dilemma.rules.snapshot import Snapshot
 from dilemma.screens import faces
-from dilemma.signing import RESULTS, key_fits
+from dilemma.signing import RESULTS
+from dilemma.web.answers import see_other
 from dilemma.web.limits import wrong_links
 
 bp = Blueprint("results", __name__)
@@ -30,7 +27,7 @@ def show(workshop: str) -> Response:
     if not leads(workshop):
         raise NotAllowed
     standing = play.standing(workshop)
-    return make_response(redirect(rooms.where(standing.workshop).links.results, 303))
+    return see_other(rooms.where(standing.workshop).links.results)
 
 
 @bp.get("/results/<workshop>/<key>")
@@ -68,7 +65,6 @@ def download(workshop: str, key: str, format: str) -> Response:
 
 
 def _look(workshop: str, key: str) -> Snapshot:
-    config: Config = current_app.config["DILEMMA"]
-    if not key_fits(config.secret_key, RESULTS, workshop, key):
+    if not holds_key(RESULTS, workshop, key):
         raise NotAllowed
     return play.look(workshop)
