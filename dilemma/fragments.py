@@ -12,6 +12,7 @@ from flask_babel import force_locale, format_date, get_locale
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from dilemma.phrases import label_text, share_text
 from dilemma.words import LANGUAGES
 
 MILLISECONDS = 1000
@@ -61,7 +62,7 @@ def init_app(app: Flask) -> None:
     env.lstrip_blocks = True
     for name in PERSONAL:
         env.globals.pop(name, None)
-    env.globals["fragment"] = render
+    env.globals.update(fragment=render, label_text=label_text, share_text=share_text)
     env.filters["date"] = _date
 
 

@@ -25,6 +25,7 @@ FLOORS = (
     {"counting"},
     {"play"},
     {"screens"},
+    {"phrases"},
     {"fragments"},
     {"live"},
     {"export"},

@@ -9,12 +9,11 @@ from flask_babel import gettext as _
 from dilemma import __version__
 from dilemma.export.format import (
     Format,
-    label_text,
     no_split_text,
     remarks,
-    share_text,
     standard_line,
 )
+from dilemma.phrases import label_text, share_text
 from dilemma.rules.deck import Card, Deck
 from dilemma.rules.disclosure import CardShown, GroupShown
 from dilemma.rules.perspective import perspective
