@@ -1,0 +1,40 @@
+"""The use cases: create, join, cast, act, look. Load, rule, save, commit, answer.
+
+Whoever calls this has shown who they are; the doors see to that.
+"""
+
+from dilemma.play.acts import act
+from dilemma.play.people import join, may_join, switch_role
+from dilemma.play.sign_in import new_sign_in, use_sign_in
+from dilemma.play.votes import Personal, cast, cast_form, personal
+from dilemma.play.workshops import (
+    CODE_LETTERS,
+    create,
+    everything,
+    find,
+    look,
+    now_ms,
+    read_code,
+    standing,
+)
+
+__all__ = [
+    "CODE_LETTERS",
+    "Personal",
+    "act",
+    "cast",
+    "cast_form",
+    "create",
+    "everything",
+    "find",
+    "join",
+    "look",
+    "may_join",
+    "new_sign_in",
+    "now_ms",
+    "personal",
+    "read_code",
+    "standing",
+    "switch_role",
+    "use_sign_in",
+]

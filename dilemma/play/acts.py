@@ -1,0 +1,33 @@
+"""What the facilitator does: the present step moves on, back or longer."""
+
+from dilemma.play.workshops import look, now_ms
+from dilemma.rules import game
+from dilemma.rules.game import Action
+from dilemma.rules.refusals import FewVotes
+from dilemma.rules.snapshot import Snapshot
+from dilemma.store import participants, responses, workshops
+from dilemma.store.transaction import writing
+
+
+def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> Snapshot:
+    """Do what the facilitator asked and return the new snapshot; committed on return.
+
+    Raises MovedOn and IllegalMove, and FewVotes for somebody who is not `sure`.
+    """
+    with writing():
+        before = workshops.standing(workshop).game
+        if not sure and expect == before.acts:
+            answered = sum(responses.answered(before.step.id).values())
+            joined = sum(participants.joined(workshop).values())
+            if game.is_rash(before, action, answered=answered, joined=joined):
+                raise FewVotes(answered, joined)
+        after = game.act(
+            before,
+            action,
+            expect=expect,
+            now=now_ms(),
+            voters=responses.voters(workshop),
+        )
+        workshops.save(workshop, before, after)
+        workshops.bump(workshop)
+    return look(workshop)

@@ -1,0 +1,89 @@
+"""Making workshops, finding them, and looking at everything true of one now."""
+
+import secrets
+import time
+
+from dilemma import counting
+from dilemma.rules import agenda
+from dilemma.rules.agenda import Kind
+from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
+from dilemma.rules.wish import Wish
+from dilemma.store import participants, responses, workshops
+from dilemma.store.transaction import reading, writing
+from dilemma.store.workshops import CodeTaken, Standing
+
+# No vowels and no 0, 1, O, I: no words by accident and nothing to confuse.
+CODE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
+CODE_LENGTH = 6
+MINIMUM = 5
+
+
+def now_ms() -> int:
+    """Read the clock, in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def create(wanted: Wish) -> Snapshot:
+    """Make a new workshop and return its first snapshot."""
+    steps = agenda.plan(wanted.cards)
+    while True:
+        workshop = Workshop(
+            id=secrets.token_hex(8),
+            code="".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)),
+            title=wanted.title,
+            variant=wanted.variant,
+            deck=wanted.deck,
+            roles=wanted.roles,
+            capacity=wanted.capacity,
+            minimum=MINIMUM,
+            created=now_ms(),
+        )
+        try:
+            with writing():
+                workshops.add(workshop, steps)
+            return look(workshop.id)
+        except CodeTaken:
+            continue
+
+
+def read_code(text: str) -> str:
+    """Read a code as people type it: any case, with spaces or dashes."""
+    return "".join(letter for letter in text.upper() if letter.isalnum())[:32]
+
+
+def find(code: str) -> str:
+    """Return the id of the workshop with this code; raises WorkshopUnknown."""
+    with reading():
+        return workshops.id_of(read_code(code))
+
+
+def standing(workshop: str) -> Standing:
+    """Return a workshop and its game without counting anything."""
+    with reading():
+        return workshops.standing(workshop)
+
+
+def everything() -> tuple[tuple[Standing, int], ...]:
+    """Return every workshop, newest first, with how many people joined."""
+    with reading():
+        return workshops.all_standing()
+
+
+def look(workshop: str) -> Snapshot:
+    """Return everything true of a workshop now."""
+    with reading():
+        standing = workshops.standing(workshop)
+        step = standing.game.step
+        joined = participants.joined(workshop)
+        vote = step.kind is Kind.VOTE
+        answered = responses.answered(step.id) if vote else {}
+        return Snapshot(
+            workshop=standing.workshop,
+            game=standing.game,
+            revision=standing.revision,
+            people=tuple(
+                Headcount(role, joined.get(role.slug, 0), answered.get(role.slug, 0))
+                for role in standing.workshop.offered
+            ),
+            results=counting.results(standing),
+        )
