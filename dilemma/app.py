@@ -6,7 +6,7 @@ from dilemma import fragments
 from dilemma.config import COMMAND, DECKS, STATIC, TEMPLATES, Config
 from dilemma.fragments import language
 from dilemma.library import Library
-from dilemma.live import events, guard  # noqa: F401 - registers the socket's doors
+from dilemma.live import events, guard, writer
 from dilemma.live.rooms import socketio
 from dilemma.store import tables
 from dilemma.web import (
@@ -79,6 +79,8 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
         ping_timeout=PING_SECONDS[1],
         path=SOCKET_PATH,
     )
+    events.init_app(app)
+    writer.init_app(app)
     if async_mode == "gevent":
         guard.install(socketio.server, MOST_MESSAGE_BYTES)
     app.wsgi_app = Door(app.wsgi_app, config)  # type: ignore[method-assign]

@@ -1,10 +1,20 @@
 """Queries about participants."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 
 from dilemma.store.tables import ParticipantRow, db
+
+_KNOWN = text(
+    "SELECT role, EXISTS (SELECT 1 FROM response WHERE participant = participant.id) "
+    "FROM participant WHERE id = :participant AND workshop = :workshop"
+)
+_ROLES = text(
+    "SELECT id, role FROM participant WHERE workshop = :workshop "
+    "AND id IN (SELECT value FROM json_each(:people))"
+)
 
 
 def came_in_by(workshop: str, entry: str) -> int | None:
@@ -31,6 +41,24 @@ def role_of(workshop: str, participant: int) -> str | None:
             ParticipantRow.id == participant, ParticipantRow.workshop == workshop
         )
     )
+
+
+def known(workshop: str, participant: int) -> tuple[str, bool] | None:
+    """Return somebody's role and whether any answer was given; None for a stranger."""
+    row = (
+        db.session.connection()
+        .execute(_KNOWN, {"workshop": workshop, "participant": participant})
+        .one_or_none()
+    )
+    return None if row is None else (row[0], bool(row[1]))
+
+
+def roles(workshop: str, people: Iterable[int]) -> dict[int, str]:
+    """Return the roles of those of these people who are in this workshop."""
+    rows = db.session.connection().execute(
+        _ROLES, {"workshop": workshop, "people": json.dumps(list(people))}
+    )
+    return dict(rows.all())
 
 
 def change_role(participant: int, role: str) -> None:
