@@ -15,6 +15,7 @@ import gevent
 from flask import Flask
 from gevent.event import AsyncResult, Event
 from gevent.threadpool import ThreadPool
+from sqlalchemy.exc import OperationalError
 
 from dilemma import play
 from dilemma.play import Outcome, Personal, Vote
@@ -84,17 +85,17 @@ class Writer:
             batch.append((vote, result))
         try:
             outcomes = play.cast_all([vote for vote, _result in batch])
-        except Exception as error:
+        except OperationalError as error:  # a full disk, or a file that stays locked
             log.error("%s votes were not stored", len(batch), exc_info=error)
-            if len(batch) == 1:
-                batch[0][1].set_exception(NotStored())
-                return
-            # One that cannot be stored must not keep out the others.
-            for vote, result in batch:
-                _settle(result, partial(_one, vote))
-            return
-        for (_vote, result), outcome in zip(batch, outcomes, strict=True):
-            result.set(outcome)
+            for _vote, result in batch:
+                result.set_exception(NotStored())
+        except Exception as error:
+            log.error("%s votes were not stored together", len(batch), exc_info=error)
+            for vote, result in batch:  # one that breaks must not keep out the others
+                _settle(result, partial(_alone, vote))
+        else:
+            for (_vote, result), outcome in zip(batch, outcomes, strict=True):
+                result.set(outcome)
 
 
 class Inline:
@@ -107,7 +108,7 @@ class Inline:
         """Do it at once."""
         result: AsyncResult[Any] = AsyncResult()
         with self._app.app_context():
-            _settle(result, partial(_one, what) if isinstance(what, Vote) else what)
+            _settle(result, partial(_alone, what) if isinstance(what, Vote) else what)
         return result
 
 
@@ -155,8 +156,12 @@ def do(work: Callable[[], T]) -> T:
     return done
 
 
-def _one(vote: Vote) -> Outcome:
-    (outcome,) = play.cast_all([vote])
+def _alone(vote: Vote) -> Outcome:
+    try:
+        (outcome,) = play.cast_all([vote])
+    except Exception:
+        log.exception("a vote was not stored")
+        raise NotStored from None
     return outcome
 
 
