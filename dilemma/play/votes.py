@@ -102,17 +102,16 @@ def personal(workshop: str, participant: int) -> Personal:
 
     Raises NotAllowed for somebody of another workshop.
     """
+    record = participants.personal(workshop, participant)
+    if record is None:
+        raise NotAllowed
     with reading():
-        standing = workshops.standing(workshop)
-        known = participants.known(workshop, participant)
-        if known is None:
-            raise NotAllowed
-        role, answered_before = known
-        own: tuple[OwnAnswer, ...] = ()
-        if answered_before:
-            own = responses.own([participant], _rounds(standing))[participant]
-        me = _participant(standing, participant, role, own, before=answered_before)
-        return Personal(standing.game, standing.revision, me)
+        standing = workshops.standing_at(workshop, record.acts, record.revision)
+    card = standing.game.step.card
+    own = tuple(answer for at, answer in record.answers if at == card)
+    before = bool(record.answers)
+    me = _participant(standing, participant, record.role, own, before=before)
+    return Personal(standing.game, standing.revision, me)
 
 
 def _rounds(standing: Standing) -> Mapping[int, int]:

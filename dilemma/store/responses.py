@@ -60,10 +60,13 @@ def own(
     return found
 
 
-def answered_any(participant: int) -> bool:
-    """Tell whether a participant answered at any step."""
+def answered_any(workshop: str, participant: int) -> bool:
+    """Tell whether a participant of a workshop answered at any of its steps."""
     found = db.session.scalar(
-        select(ResponseRow.step).where(ResponseRow.participant == participant).limit(1)
+        select(ResponseRow.step)
+        .join(StepRow, StepRow.id == ResponseRow.step)
+        .where(StepRow.workshop == workshop, ResponseRow.participant == participant)
+        .limit(1)
     )
     return found is not None
 

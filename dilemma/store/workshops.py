@@ -87,8 +87,20 @@ def standing(workshop: str) -> Standing:
     return Standing(fixed, known, revision)
 
 
+def standing_at(workshop: str, acts: int, revision: int) -> Standing:
+    """Return where a workshop stands after this many acts, or now if that is over.
+
+    The revision stays the one given: what was read with it is no newer.
+    """
+    known = _GAMES.get(workshop)
+    if known is None or known.acts != acts:
+        known = standing(workshop).game
+    return Standing(_fixed(workshop), known, revision)
+
+
+@lru_cache(maxsize=1024)
 def id_of(code: str) -> str:
-    """Find the workshop with this code; raises WorkshopUnknown."""
+    """Find the workshop with this code, for good; raises WorkshopUnknown."""
     found = db.session.scalar(select(WorkshopRow.id).where(WorkshopRow.code == code))
     if found is None:
         raise WorkshopUnknown(code)
