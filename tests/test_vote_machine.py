@@ -52,6 +52,7 @@ class Hall(RuleBasedStateMachine):
     def __init__(self, app: Flask, make_room: Callable[..., Room]) -> None:
         super().__init__()
         self.room = make_room(Depth.DEEP)
+        self.room.reach("vote")
         self.apps = [app]
         self.phones: list[Phone] = []
 
@@ -93,21 +94,22 @@ class Hall(RuleBasedStateMachine):
         self.phones.append(Phone(person, tabs))
 
     @precondition(lambda self: self.phones)
-    @rule(which=some, tab=st.integers(0, 1), value=st.sampled_from(VALUES))
-    def vote(self, which: int, tab: int, value: str) -> None:
+    @rule(which=some, values=st.lists(st.sampled_from(VALUES), min_size=1, max_size=3))
+    def vote_and_change_the_choice(self, which: int, values: list[str]) -> None:
         phone = self.phone(which)
-        phone.sequence += 1
         step = self.room.look().game.step.id
-        message = {"step": step, "answer": value, "seq": phone.sequence}
-        phone.sent.append(message)
-        self.cast(phone, tab, message)
+        for tab, value in enumerate(values):
+            phone.sequence += 1
+            message = {"step": step, "answer": value, "seq": phone.sequence}
+            phone.sent.append(message)
+            self.cast(phone, tab % 2, message)
 
     @precondition(lambda self: any(phone.sent for phone in self.phones))
-    @rule(which=some, message=some, tab=st.integers(0, 1))
-    def send_an_old_message_again(self, which: int, message: int, tab: int) -> None:
+    @rule(which=some, tab=st.integers(0, 1))
+    def send_old_messages_again_newest_first(self, which: int, tab: int) -> None:
         phone = self.phone(which)
-        if phone.sent:
-            self.cast(phone, tab, phone.sent[message % len(phone.sent)])
+        for message in phone.sent[:-4:-1]:
+            self.cast(phone, tab, message)
 
     @rule(action=st.sampled_from(["next", "back", "next"]))
     def the_facilitator_acts(self, action: str) -> None:
