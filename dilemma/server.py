@@ -14,6 +14,7 @@ from typing import Any
 
 import gevent
 from flask import Flask
+from gevent.event import Event
 from gevent.pool import Pool
 from gevent.pywsgi import WSGIServer
 from qrcode import QRCode
@@ -58,10 +59,16 @@ def run(config: Config) -> None:
             error_log=logging.getLogger("dilemma.http"),
             spawn=Pool(),  # so that stopping waits for the last answers
         )
+        told_to_stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
-            gevent.signal_handler(number, server.stop, LAST_WORDS_SECONDS)
+            gevent.signal_handler(number, told_to_stop.set)
         beat = gevent.spawn(_beat, app)
-        server.serve_forever()
+        server.start()
+        told_to_stop.wait()
+        server.close()  # nobody new; then the phones, then the last answers
+        if driver := app.extensions.get("live_driver"):
+            driver.shutdown(LAST_WORDS_SECONDS)
+        server.stop(LAST_WORDS_SECONDS)
         beat.kill()
     print(_("Dilemma has stopped. Everything is kept."), flush=True)
 
