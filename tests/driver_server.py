@@ -1,7 +1,8 @@
 """A server for the tests of the driver: the product, with eyes and a few doors more.
 
-Run as `python -m tests.driver_server`, with the product's own settings; PINGS ("2 1.5")
-makes its pings quicker.
+Run as `python -m tests.driver_server`, with the product's own settings; PINGS
+("1 3 2") makes it less patient: a ping every second, three for the answer, and two to
+say who you are.
 """
 
 import gc
@@ -21,11 +22,13 @@ from flask import Flask, jsonify, request  # noqa: E402
 import dilemma.app  # noqa: E402
 from dilemma import play, server, signing  # noqa: E402
 from dilemma.config import load  # noqa: E402
-from dilemma.live.rooms import socketio  # noqa: E402
+from dilemma.live import rooms  # noqa: E402
+from dilemma.live.driver import connection  # noqa: E402
 from dilemma.rules.game import Action  # noqa: E402
 from dilemma.web import join  # noqa: E402, F401 - the product's doors come first
 
 handled: Counter[str] = Counter()
+socketio = rooms.socketio
 
 
 @socketio.on("spam")
@@ -34,12 +37,6 @@ def spam(how: Any) -> int:
     for number in range(how["count"]):
         socketio.emit("news", [number, "x" * how["size"]])
     return int(how["count"])
-
-
-@socketio.on("stumble")
-def stumble(*_rest: Any) -> None:
-    """Fail in a way that no handler foresees."""
-    raise GeneratorExit
 
 
 @socketio.on("slow")
@@ -64,8 +61,10 @@ def create_app(config: Any) -> Flask:
 
     @app.get("/test/state")
     def state() -> Any:
-        gc.collect()
         manager = live.manager
+        deep = "deep" in request.args
+        if deep:
+            gc.collect()
         return jsonify(
             phones=len(live.eio.sockets),
             environs=len(live.environ),
@@ -73,7 +72,7 @@ def create_app(config: Any) -> Flask:
             pending=len(manager.pending_connect) + len(manager.pending_disconnect),
             greenlets=sum(
                 isinstance(one, gevent.Greenlet) and not one.dead
-                for one in gc.get_objects()
+                for one in (gc.get_objects() if deep else ())
             ),
             own="live_driver" in app.extensions,
             handled=handled,
@@ -97,28 +96,32 @@ def create_app(config: Any) -> Flask:
     def act() -> Any:
         snapshot = play.look(play.find(request.args["code"]))
         moved = play.act(snapshot.workshop.id, Action.NEXT, snapshot.game.acts)
-        server.rooms.publish(moved)
+        rooms.publish(moved)
         return jsonify(step=moved.game.step.id, kind=moved.game.step.kind)
 
     return app
 
 
 def counted(name: str, handler: Any) -> Any:
-    """Count how often a handler ran."""
+    """Count how often a handler ran; some trip over their own feet."""
 
     def run(*args: Any) -> Any:
         handled[name] += 1
+        if args[-1] == {"as": "stumble"}:
+            raise ZeroDivisionError
         return handler(*args)
 
     return run
 
 
-real_create_app = server.create_app
-server.create_app = create_app
+real_create_app = dilemma.app.create_app
+server.create_app = create_app  # type: ignore[attr-defined, assignment]
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     if pings := os.environ.get("PINGS"):
-        every, patience = pings.split()
-        dilemma.app.PING_SECONDS = (float(every), float(patience))  # type: ignore[assignment]
+        every, patience, hello = map(int, pings.split())
+        dilemma.app.PING_SECONDS = (every, patience)
+        connection.HELLO_SECONDS = hello
     server.run(load())
+    print(f"connect={handled['connect']} disconnect={handled['disconnect']}")

@@ -1,6 +1,7 @@
 """A phone made of bare bytes: it may break every rule that a browser keeps."""
 
 import base64
+import contextlib
 import json
 import os
 import select
@@ -15,6 +16,7 @@ TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 CONT = 0
 PATH = "/socket.io/?EIO=4&transport=websocket"
 PATIENCE = 10.0
+KEY = b"\x37\xfa\x21\x3d"  # of the mask
 RESET = "reset"  # instead of a close code: the line was cut
 GONE = "gone"  # the line ended without a close frame
 
@@ -40,12 +42,11 @@ def frame(
         head = first + bytes([bit | 127]) + struct.pack("!Q", size)
     if not masked:
         return head + data
-    key = os.urandom(4)
-    mask = (key * (len(data) // 4 + 1))[: len(data)]
+    mask = (KEY * (len(data) // 4 + 1))[: len(data)]
     hidden = (int.from_bytes(data, "big") ^ int.from_bytes(mask, "big")).to_bytes(
         len(data), "big"
     )
-    return head + key + hidden
+    return head + KEY + hidden
 
 
 def squeeze(data: bytes) -> bytes:
@@ -83,9 +84,9 @@ class Wire:
     def __post_init__(self) -> None:
         self.sock = socket.create_connection(("127.0.0.1", self.port), PATIENCE)
 
-    def open(self, *, glued: bytes = b"", **changes: str | None) -> "Wire":
-        """Open the WebSocket, with bytes glued to the request."""
-        self.sock.sendall(handshake(self.port, **changes) + glued)
+    def open(self, **changes: str | None) -> "Wire":
+        """Open the WebSocket, or try to."""
+        self.sock.sendall(handshake(self.port, **changes))
         self.read_answer()
         return self
 
@@ -111,10 +112,8 @@ class Wire:
 
     def raw(self, data: bytes) -> None:
         """Send bytes; a line that was cut is noticed when reading."""
-        try:
+        with contextlib.suppress(ConnectionError, TimeoutError):
             self.sock.sendall(data)
-        except (ConnectionError, TimeoutError):
-            pass
 
     def say(self, text: str) -> None:
         """Send a text."""
@@ -183,11 +182,6 @@ class Wire:
     def quiet(self, seconds: float) -> bool:
         """Tell whether nothing comes for a while."""
         return not select.select([self.sock], [], [], seconds)[0]
-
-    def vanish(self) -> None:
-        """Be gone without a word: the server hears nothing, not even an end."""
-        # A window of nothing and no reader is what a phone out of reach looks like.
-        self.buffer = b""
 
     def close(self) -> None:
         """Close the line."""
