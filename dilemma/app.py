@@ -11,6 +11,7 @@ from dilemma.live import (
     events,  # noqa: F401 - registers the socket's doors
     guard,
 )
+from dilemma.live.memberships import Memberships
 from dilemma.live.rooms import socketio
 from dilemma.store import tables
 from dilemma.web import (
@@ -83,6 +84,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
         ping_timeout=PING_SECONDS[1],
         path=SOCKET_PATH,
         serializer=guard.Packet if async_mode == "gevent" else "default",
+        client_manager=Memberships(),
     )
     if async_mode == "gevent":
         own = config.live_transport == OWN and driver.install(socketio.server)

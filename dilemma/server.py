@@ -24,6 +24,7 @@ from dilemma.app import create_app
 from dilemma.config import COMMAND, Config
 from dilemma.live import rooms
 from dilemma.store import schema
+from dilemma.web.patience import Impatient
 from dilemma.words import gettext as _
 
 BACKLOG = 1024  # a whole hall scans the code within a few seconds
@@ -57,6 +58,7 @@ def run(config: Config) -> None:
             app,
             log=None,
             error_log=logging.getLogger("dilemma.http"),
+            handler_class=Impatient,
             spawn=Pool(),  # so that stopping waits for the last answers
         )
         told_to_stop = Event()

@@ -2,7 +2,7 @@
 
 Run as `python -m tests.driver_server`, with the product's own settings; PINGS
 ("1 3 2") makes it less patient: a ping every second, three for the answer, and two to
-say who you are.
+say who you are or what you ask.
 """
 
 import gc
@@ -25,7 +25,7 @@ from dilemma.config import load  # noqa: E402
 from dilemma.live import rooms  # noqa: E402
 from dilemma.live.driver import connection  # noqa: E402
 from dilemma.rules.game import Action  # noqa: E402
-from dilemma.web import join  # noqa: E402, F401 - the product's doors come first
+from dilemma.web import patience as requests  # noqa: E402
 
 handled: Counter[str] = Counter()
 socketio = rooms.socketio
@@ -122,6 +122,6 @@ if __name__ == "__main__":
     if pings := os.environ.get("PINGS"):
         every, patience, hello = map(int, pings.split())
         dilemma.app.PING_SECONDS = (every, patience)
-        connection.HELLO_SECONDS = hello
+        connection.HELLO_SECONDS = requests.HEAD_SECONDS = hello
     server.run(load())
     print(f"connect={handled['connect']} disconnect={handled['disconnect']}")

@@ -118,9 +118,9 @@ class World:
         found: list[str] = self.get(where)
         return found
 
-    def wire(self) -> Wire:
-        """Connect, and nothing more."""
-        wire = Wire(self.port)
+    def wire(self, *, small: bool = False) -> Wire:
+        """Connect, and nothing more; a small one takes in little at a time."""
+        wire = Wire(self.port, 4096 if small else None)
         self.wires.append(wire)
         return wire
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
+import gevent
 import pytest
 
+from dilemma.live.driver.output import NEVER, Output
 from tests.driver_world import World, world
 from tests.wire import CLOSE, GONE, PATH, RESET, TEXT, Wire, frame
 
@@ -40,14 +42,7 @@ def _hang_up(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def small_ear(one: World, ticket: str) -> Wire:
     """Connect a phone for which the system takes in little."""
-    wire = Wire.__new__(Wire)
-    plain = socket.socket()
-    plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    plain.connect(("127.0.0.1", one.port))
-    plain.settimeout(10)
-    wire.port, wire.buffer, wire.status = one.port, b"", 0
-    wire.deflated, wire.heard, wire.sock = False, [], plain
-    one.wires.append(wire)
+    wire = one.wire(small=True)
     return wire.join(one.code, ticket)
 
 
@@ -156,21 +151,23 @@ def test_three_hundred_strangers_keep_nobody_out(patient: World) -> None:
     assert time.monotonic() - began < 5
 
 
-def test_one_who_is_slow_in_reading_is_still_told_the_truth(patient: World) -> None:
-    bo, ticket = patient.tickets(2)
-    squeezed = patient.wire().join(
-        patient.code, ticket, Sec_WebSocket_Extensions="permessage-deflate"
+def test_everybody_gets_a_push_in_the_form_they_asked_for(patient: World) -> None:
+    squeezed, narrow, ann = (
+        patient.wire().join(patient.code, ticket, Sec_WebSocket_Extensions=offer)
+        for ticket, offer in zip(
+            patient.tickets(3),
+            (
+                "permessage-deflate",
+                "permessage-deflate; server_max_window_bits=9",
+                None,
+            ),
+            strict=True,
+        )
     )
-    narrow = patient.wire().join(
-        patient.code,
-        patient.tickets(1)[0],
-        Sec_WebSocket_Extensions="permessage-deflate; server_max_window_bits=9",
-    )
-    ann = patient.wire().join(patient.code, bo)
-    ann.ask("spam", {"count": 5, "size": 3000})
+    assert (squeezed.window, narrow.window, ann.deflated) == (15, 9, False)
+    ann.say('42["spam",{"count":5,"size":3000}]')
     for phone in (squeezed, narrow, ann):
-        heard, _end = news(phone, 0.5)
-        assert heard == list(range(5)) or phone is ann
+        assert news(phone, 1)[0] == list(range(5))
 
 
 # Who is not there any more.
@@ -230,6 +227,47 @@ def test_a_connect_that_fails_leaves_nothing(server: World) -> None:
         wire.say('40{"as":"stumble"}')
         assert wire.ending() == 1011
     assert server.settles(before)
+
+
+def test_who_asks_nothing_for_long_is_cut_off(server: World) -> None:
+    before = server.state()
+    silent, slow = server.wire(), server.wire()
+    slow.raw(b"GET /healthz HTTP/1.1\r\nHost: 127.")
+    kept = server.wire()
+    kept.raw(f"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
+    kept.read_answer()
+    assert kept.status == 200
+    for wire in (silent, slow, kept):
+        assert wire.at_end(6)
+    assert server.settles(before, 5)
+
+
+# The queue of one phone.
+
+
+def test_what_waits_goes_out_in_order_and_has_its_time() -> None:
+    here, there = socket.socketpair()
+    with here, there:
+        here.setblocking(False)
+        output = Output(here)
+        assert output.due == NEVER
+        sent = b""
+        while output.due == NEVER:
+            output.write(frame(TEXT, b"%06d" % len(sent) * 1000))
+            sent += frame(TEXT, b"%06d" % len(sent) * 1000)
+        assert 9 < output.due - time.monotonic() <= 10
+        output.write(b"last")
+        output.finish()
+        output.write(b"too late")
+        sent += b"last"
+        got = b""
+        there.settimeout(0.05)
+        while len(got) < len(sent):
+            gevent.sleep(0.001)
+            got += there.recv(65536)
+        gevent.sleep(0.01)
+        assert (got, there.recv(10), output.due) == (sent, b"", NEVER)
+        output.stop()
 
 
 # The end.

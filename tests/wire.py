@@ -75,14 +75,20 @@ class Wire:
     """One connection to a server on this computer."""
 
     port: int
+    room: int | None = None  # bytes that the system takes in before they are read
     buffer: bytes = b""
     status: int = 0
     deflated: bool = False
+    window: int = 15
     heard: list[str] = field(default_factory=list)
     sock: socket.socket = field(init=False)
 
     def __post_init__(self) -> None:
-        self.sock = socket.create_connection(("127.0.0.1", self.port), PATIENCE)
+        self.sock = socket.socket()
+        self.sock.settimeout(PATIENCE)
+        if self.room:
+            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self.room)
+        self.sock.connect(("127.0.0.1", self.port))
 
     def open(self, **changes: str | None) -> "Wire":
         """Open the WebSocket, or try to."""
@@ -100,6 +106,7 @@ class Wire:
         head, _, self.buffer = self.buffer.partition(b"\r\n\r\n")
         self.status = int(head.split()[1]) if head else 0
         self.deflated = b"permessage-deflate" in head
+        self.window = 9 if b"server_max_window_bits=9" in head else 15
 
     def join(self, code: str, ticket: str, **changes: str | None) -> "Wire":
         """Open the WebSocket and come in as a participant."""
@@ -134,7 +141,9 @@ class Wire:
         assert data is not None, "a frame that is not whole"
         assert head[0] & 0x0F in (TEXT, CLOSE, PING, PONG), "spliced"
         if head[0] & 0x40:
-            data = zlib.decompressobj(-15).decompress(data + b"\0\0\xff\xff")
+            assert self.deflated
+            plain = zlib.decompressobj(-self.window)
+            data = plain.decompress(data + b"\0\0\xff\xff")
         return head[0], data
 
     def hear(self, begin: str = "", patience: float = PATIENCE) -> str:

@@ -45,21 +45,20 @@ class Output:
         """Send whole frames, now or as soon as the system takes them."""
         if self.over or self._finished:
             return
-        rest = memoryview(data)
+        sent = 0
         if not self._waiting:
             try:
                 sent = os.write(self._fd, data)
             except BlockingIOError:
-                sent = 0
+                pass
             except OSError:
                 return self.drop()
             if sent == len(data):
                 return None
-            rest = rest[sent:]
             self._wait()
         assert self._waiting is not None
-        self._waiting.append((monotonic(), rest))
-        self._bytes += len(rest)
+        self._waiting.append((monotonic(), memoryview(data)[sent:]))
+        self._bytes += len(data) - sent
         if self._bytes > MOST_BYTES or len(self._waiting) > MOST_FRAMES:
             self.drop()
 

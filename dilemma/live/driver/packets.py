@@ -1,6 +1,5 @@
 """Engine.IO packets as WebSocket frames: built once, however many phones get them."""
 
-import json
 from typing import Any
 
 from engineio.packet import Packet
@@ -37,12 +36,10 @@ def _build(data: bytes, deflate: PerMessageDeflate | None) -> bytes:
 
 def greeting(engine: Any, sid: str) -> bytes:
     """Return the frame that tells a phone its number and the house rules."""
-    rules = {
-        "sid": sid,
-        "upgrades": [],
-        "pingTimeout": int(engine.ping_timeout * 1000),
-        "pingInterval": int(engine.ping_interval * 1000),
-        "maxPayload": engine.max_http_buffer_size,
-    }
-    text = "0" + json.dumps(rules, separators=(",", ":"))
+    text = (
+        f'0{{"sid":"{sid}","upgrades":[],'
+        f'"pingTimeout":{round(engine.ping_timeout * 1000)},'
+        f'"pingInterval":{round(engine.ping_interval * 1000)},'
+        f'"maxPayload":{engine.max_http_buffer_size}}}'
+    )
     return Frame(Opcode.TEXT, text.encode()).serialize(mask=False)
