@@ -15,6 +15,7 @@ from typing import Any
 
 import gevent
 from flask import Flask
+from gevent.event import Event
 from gevent.pool import Pool
 from gevent.pywsgi import WSGIServer
 from qrcode import QRCode
@@ -24,6 +25,7 @@ from dilemma.app import create_app
 from dilemma.config import COMMAND, Config
 from dilemma.live import aside, rooms, writer
 from dilemma.store import schema
+from dilemma.web.patience import Impatient
 from dilemma.words import gettext as _
 
 BACKLOG = 1024  # a whole hall scans the code within a few seconds
@@ -57,15 +59,22 @@ def run(config: Config) -> None:
             app,
             log=None,
             error_log=logging.getLogger("dilemma.http"),
+            handler_class=Impatient,
             spawn=Pool(),  # so that stopping waits for the last answers
         )
+        told_to_stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
-            gevent.signal_handler(number, server.stop, LAST_WORDS_SECONDS)
+            gevent.signal_handler(number, told_to_stop.set)
         aside.start()
         writer.start(app)
         _collect_rarely()
         beat = gevent.spawn(_beat, app)
-        server.serve_forever()
+        server.start()
+        told_to_stop.wait()
+        server.close()  # nobody new; then the phones, then the last answers
+        if driver := app.extensions.get("live_driver"):
+            driver.shutdown(LAST_WORDS_SECONDS)
+        server.stop(LAST_WORDS_SECONDS)
         beat.kill()
         writer.stop(app)
         aside.stop()
