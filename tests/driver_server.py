@@ -95,8 +95,8 @@ def create_app(config: Any) -> Flask:
     @app.get("/test/next")
     def act() -> Any:
         snapshot = play.look(play.find(request.args["code"]))
-        moved = play.act(snapshot.workshop.id, Action.NEXT, snapshot.game.acts)
-        rooms.publish(moved)
+        play.act(snapshot.workshop.id, Action.NEXT, snapshot.game.acts)
+        moved = rooms.publish(snapshot.workshop.id)
         return jsonify(step=moved.game.step.id, kind=moved.game.step.kind)
 
     return app

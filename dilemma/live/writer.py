@@ -15,12 +15,12 @@ import gevent
 from flask import Flask
 from gevent.event import AsyncResult, Event
 from gevent.threadpool import ThreadPool
-from sqlalchemy.exc import OperationalError
 
 from dilemma import play
 from dilemma.play import Outcome, Personal, Vote
 from dilemma.rules.refusals import Refusal
 from dilemma.store import transaction, warm
+from dilemma.store.transaction import DiskTrouble
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class Writer:
             batch.append((vote, result))
         try:
             outcomes = play.cast_all([vote for vote, _result in batch])
-        except OperationalError as error:  # a full disk, or a file that stays locked
+        except DiskTrouble as error:
             log.error("%s votes were not stored", len(batch), exc_info=error)
             for _vote, result in batch:
                 result.set_exception(NotStored())

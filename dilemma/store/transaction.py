@@ -18,6 +18,9 @@ from dilemma.store.tables import db
 TRIES = 25
 PAUSE = 0.02
 
+# The file stays locked, or the disk is full: nothing was stored.
+DiskTrouble = OperationalError
+
 Wait = Callable[[Callable[[], object]], object]
 
 _turn = Lock()
