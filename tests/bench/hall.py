@@ -86,12 +86,15 @@ async def play(
         listeners = await served.open(crowd)
         inside += listeners
         before_kb = served.server.memory_kb
-        phones, per_second, wrong = await come_in(
-            count, partial(arrive or served.arrive, crowd)
-        )
+        came = await come_in(count, partial(arrive or served.arrive, crowd))
+        phones = came.phones
         inside += phones
-        run.measured["connects"] = per_second
-        run.faults += [f"not let in: {why}" for why in dict.fromkeys(wrong)]
+        run.measured |= {
+            "connects": came.per_second,
+            "connects.late": came.late,
+            "connects.busy": came.busy,
+        }
+        run.faults += [f"not let in: {why}" for why in dict.fromkeys(came.wrong)]
         await asyncio.sleep(SETTLE_SECONDS)
         grown = served.server.memory_kb - before_kb
         run.measured["memory"] = grown / max(1, len(phones))
@@ -107,7 +110,7 @@ async def play(
     if crowd.lost:
         run.faults.append(f"{crowd.lost} connections were lost")
     log = served.server.log.read_text(errors="replace")
-    if "Traceback" in log or "Error:" in log:
+    if any(word in log for word in ("Traceback", "ERROR", "Error:")):
         run.faults.append(f"the server complains: {log.strip()[-300:]}")
     return run
 

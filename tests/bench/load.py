@@ -18,6 +18,17 @@ AT_ONCE = 32  # votes sent before the answers to earlier ones are read
 
 
 @dataclass(frozen=True)
+class Arrivals:
+    """Who came in, how many a second, and what went wrong; late and busy as below."""
+
+    phones: list[Phone]
+    per_second: float
+    late: float
+    busy: float
+    wrong: list[str]
+
+
+@dataclass(frozen=True)
 class Timing:
     """How long a hall waited, in milliseconds; who never heard counts as infinite.
 
@@ -55,8 +66,8 @@ class Lateness:
         """Stop, and work out which share of the core was used."""
         if self._timer:
             self._timer.cancel()
-        used = time.thread_time() - self._used
-        self.busy = used / (perf_counter() - self._began)
+        self.seconds = perf_counter() - self._began
+        self.busy = (time.thread_time() - self._used) / self.seconds
         gc.enable()
 
     def note(self, due: float) -> None:
@@ -72,14 +83,11 @@ class Lateness:
         self._again()
 
 
-async def come_in(
-    count: int, arrive: Callable[[int], Awaitable[Phone]]
-) -> tuple[list[Phone], float, list[str]]:
-    """Let people arrive, 200 in flight.
-
-    Returns the phones that are in, how many came in a second, and what went wrong.
-    """
-    places, phones, wrong = asyncio.Semaphore(IN_FLIGHT), [], []
+async def come_in(count: int, arrive: Callable[[int], Awaitable[Phone]]) -> Arrivals:
+    """Let people arrive, 200 in flight."""
+    places = asyncio.Semaphore(IN_FLIGHT)
+    phones: list[Phone] = []
+    wrong: list[str] = []
 
     async def one(number: int) -> None:
         async with places:
@@ -88,9 +96,10 @@ async def come_in(
             except (OSError, TimeoutError, ValueError) as error:
                 wrong.append(f"{type(error).__name__}: {error}")
 
-    began = perf_counter()
-    await asyncio.gather(*(one(number) for number in range(count)))
-    return phones, len(phones) / (perf_counter() - began), wrong
+    with Lateness() as lateness:
+        await asyncio.gather(*(one(number) for number in range(count)))
+    per_second = len(phones) / lateness.seconds
+    return Arrivals(phones, per_second, lateness.ms, lateness.busy, wrong)
 
 
 async def fan_out(
@@ -115,7 +124,7 @@ async def votes(
     phones: list[Phone],
     message: Callable[[int], bytes],
     seconds: float,
-    patience: float = 60,
+    patience: float = 120,
 ) -> Timing:
     """Time every vote from the instant at which somebody meant to cast it.
 

@@ -5,13 +5,15 @@ clock runs.
 """
 
 import asyncio
+import zlib
 from base64 import b64encode
 from os import urandom
 from time import perf_counter
 from typing import cast
 
 HOST = "127.0.0.1"
-TEXT, CLOSE, PING, PONG = 0x81, 0x88, 0x89, 0x8A
+TEXT, PACKED_TEXT, CLOSE, PING, PONG = 0x81, 0xC1, 0x88, 0x89, 0x8A
+TAIL = b"\0\0\xff\xff"  # what permessage-deflate leaves out at the end
 # Socket.IO in text: Engine.IO's ping and pong, then what starts with a 4.
 BEAT, ANSWER_BEAT = b"2", b"3"
 HELLO, PUSH, ACK, REFUSAL = b"40", b"42", b"43", b"44"
@@ -24,6 +26,7 @@ class Crowd:
     def __init__(self) -> None:
         self.left = 0
         self.lost = 0
+        self.packed, self.unpacked = b"", b""  # the last message, as it was sent
         self.all_heard = asyncio.Event()
 
     def wait_for(self, phones: "list[Phone]", kind: bytes) -> None:
@@ -59,6 +62,7 @@ class Phone(asyncio.Protocol):
         self._to_see = {HELLO, PUSH} if hello else set()
         self._rest = b""
         self._upgraded = False
+        self._stream: zlib._Decompress | None = None
         self._leaving = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -122,12 +126,23 @@ class Phone(asyncio.Protocol):
     def _frame(self, kind: int, payload: bytes) -> None:
         if kind == TEXT:
             self.text(payload)
+        elif kind == PACKED_TEXT:
+            self.text(self._unpack(payload))
         elif kind == PING:
             self.transport.write(frame(PONG, payload))
         elif kind == CLOSE:
             self.transport.close()
-        else:  # compressed or in parts: nothing that these servers may send
+        else:  # in parts or binary: nothing that these servers may send
             raise ValueError(f"a frame of kind {kind:#x}")
+
+    def _unpack(self, payload: bytes) -> bytes:
+        if self._stream:  # it goes on from one message to the next
+            return self._stream.decompress(payload + TAIL)
+        crowd = self.crowd
+        if payload != crowd.packed:  # a push is the same bytes for everybody
+            stream = zlib.decompressobj(-15)
+            crowd.packed, crowd.unpacked = payload, stream.decompress(payload + TAIL)
+        return crowd.unpacked
 
     def _upgrade(self, data: bytes) -> bytes:
         head, found, rest = data.partition(b"\r\n\r\n")
@@ -139,6 +154,8 @@ class Phone(asyncio.Protocol):
             self.transport.abort()
             return b""
         self._upgraded = True
+        if b"deflate" in head and b"server_no_context_takeover" not in head:
+            self._stream = zlib.decompressobj(-15)
         if not self.hello:
             self.ready.set_result(None)
         return rest
@@ -189,6 +206,7 @@ def upgrade(port: int, cookies: str) -> bytes:
         "Upgrade: websocket",
         "Sec-WebSocket-Version: 13",
         f"Sec-WebSocket-Key: {b64encode(urandom(16)).decode()}",
+        "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits",
         "Accept-Language: nl",
     ]
     if cookies:

@@ -22,6 +22,8 @@ io.engine.on("connection", (raw) => {
   raw.request = null;
 });
 io.on("connection", (socket) => {
+  socket.join("players");
+  socket.on("cast", (vote, done) => done({ ok: true }));
   socket.emit("fragments", { html });
 });
 
