@@ -4,17 +4,19 @@
 #   PYTHON    the Python to build .venv with; else the newest from 3.11 up
 #   WORKERS   test processes, 2 when not given
 #   UPGRADE=1 with `make lock`: take the newest versions
+#   N WHAT RUNS with `make bench`: sizes of the hall, parts, runs; see docs/meten.md
 
 WORKERS ?= 2
 python := .venv/bin/python
 bootstrap := deploy/bootstrap
 
-.PHONY: help run test lint dev lock vendor messages clean
+.PHONY: help run test lint bench dev lock vendor messages clean
 
 help:
 	@echo "make run        zet alles klaar en start Dilemma / set up and start"
 	@echo "make test       controleer de code en draai alle tests / all checks and tests"
 	@echo "make lint       alleen ruff, mypy en de vertalingen"
+	@echo "make bench      meet hoe snel het is / measure (N=2000 WHAT=votes RUNS=1)"
 	@echo "make messages   werk de vertalingen bij / update the catalogues"
 	@echo "make lock       werk de lockbestanden bij / update the lock files"
 	@echo "make vendor     haal de browserbestanden opnieuw op / fetch browser files"
@@ -41,6 +43,11 @@ lint: dev
 	@$(python) -m ruff format --check --quiet
 	@$(python) -m mypy --no-error-summary
 	@$(python) $(bootstrap)/messages.py --check
+
+# Minutes, and only fair on a quiet machine with two cores.
+bench: dev
+	@exec $(python) -m tests.bench \
+	    --phones "$(N)" --what "$(WHAT)" --runs "$(or $(RUNS),3)"
 
 lock: dev
 	@$(bootstrap)/lock.sh
