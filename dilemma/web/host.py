@@ -14,6 +14,7 @@ from flask import (
 from dilemma import play
 from dilemma.fragments import render
 from dilemma.live import rooms, writer
+from dilemma.live.aside import aside
 from dilemma.live.proofs import holds_key, leads
 from dilemma.rules.game import Action
 from dilemma.rules.refusals import Malformed, NotAllowed
@@ -68,7 +69,7 @@ def by_key(workshop: str, key: str) -> Response:
 def lead(workshop: str) -> str:
     """Show the page from which one workshop is led."""
     _require(workshop)
-    snapshot = play.look(workshop)
+    snapshot = aside(lambda: play.look(workshop))
     return render_template(
         "lead.html",
         stage=rooms.stage(snapshot, rooms.HOST),

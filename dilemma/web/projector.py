@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request
 
 from dilemma import play
 from dilemma.live import rooms
+from dilemma.live.aside import aside
 from dilemma.live.proofs import holds_key
 from dilemma.rules.refusals import NotAllowed
 from dilemma.signing import SCREEN
@@ -18,7 +19,7 @@ def screen(workshop: str, key: str) -> str:
     """Show the hall's screen."""
     if not holds_key(SCREEN, workshop, key):
         raise NotAllowed
-    snapshot = play.look(workshop)
+    snapshot = aside(lambda: play.look(workshop))
     return render_template(
         "projector.html",
         stage=rooms.stage(snapshot, rooms.PROJECTOR),

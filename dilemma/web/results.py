@@ -10,6 +10,7 @@ from flask import (
 from dilemma import play
 from dilemma.export import FORMATS
 from dilemma.live import rooms
+from dilemma.live.aside import aside
 from dilemma.live.proofs import holds_key, leads
 from dilemma.rules.refusals import NotAllowed, NotFound
 from dilemma.rules.snapshot import Snapshot
@@ -58,7 +59,7 @@ def download(workshop: str, key: str, format: str) -> Response:
     one = FORMATS[format]
     name = f"wenkend-perspectief-{snapshot.workshop.code}.{format}"
     return Response(
-        one.write(snapshot),
+        aside(lambda: one.write(snapshot)),
         mimetype=one.mimetype,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -67,4 +68,4 @@ def download(workshop: str, key: str, format: str) -> Response:
 def _look(workshop: str, key: str) -> Snapshot:
     if not holds_key(RESULTS, workshop, key):
         raise NotAllowed
-    return play.look(workshop)
+    return aside(lambda: play.look(workshop))
