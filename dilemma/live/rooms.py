@@ -14,6 +14,7 @@ from flask_socketio import SocketIO
 from dilemma import play
 from dilemma.config import Config
 from dilemma.fragments import Screen, render_in
+from dilemma.live import kept
 from dilemma.places import Links, Places, links, places
 from dilemma.rules.snapshot import Snapshot, Workshop
 from dilemma.screens import hall, host, player
@@ -93,6 +94,7 @@ def message(html: str) -> dict[str, object]:
 
 def publish(snapshot: Snapshot) -> None:
     """Push the present stage to every audience of a workshop; committed state only."""
+    kept.drop(snapshot.workshop.id)
     for audience in STAGES:
         _push(snapshot, audience, (stage(snapshot, audience),))
 
