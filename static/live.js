@@ -26,7 +26,8 @@
   let ahead = seat.now ? Number(seat.now) - Date.now() : null; // the server's clock
   let held = JSON.parse(stored("sessionStorage", KEEP)); // not acknowledged yet, or null
   let underway = false;
-  let said = ""; // what became of an answer that can no longer be sent
+  let said = ""; // what became of an answer that can no longer be sent ...
+  let saidOf = 0; // ... and of which step that was
   let announced = "";
 
   const byId = (id) => document.getElementById(id);
@@ -73,18 +74,19 @@
   function settle() {
     const now = stage();
     if (!now) return;
-    const place = `${now.dataset.step}${now.dataset.kind}${now.dataset.open}`;
+    const step = Number(now.dataset.step);
+    const place = `${step} ${now.dataset.kind}${now.dataset.open}`;
     if (announced && announced !== place) {
       write("announce", now.dataset.announce);
-      said = "";
+      if (parseInt(announced, 10) !== saidOf) said = ""; // it was read a step ago
       if (phone) window.scrollTo({ top: 0 });
     }
     announced = place;
     const own = mine();
     if (own) {
       const sameStep = own.dataset.step === now.dataset.step;
-      judge(Number(now.dataset.step), sameStep ? Number(own.dataset.sequence) : 0);
-      const chosen = held ? held.answer : sameStep ? own.dataset.value : "";
+      judge(step, sameStep ? Number(own.dataset.sequence) : 0);
+      const chosen = held && held.step === step ? held.answer : sameStep ? own.dataset.value : "";
       for (const button of now.querySelectorAll("button[name=answer]")) {
         button.setAttribute("aria-pressed", String(button.value === chosen));
       }
@@ -101,10 +103,8 @@
   // An answer never goes into another step, and a newer one of another tab wins.
   function judge(step, newest) {
     if (!held || underway) return;
-    if (held.step !== step) {
-      said = held.sent ? "unsure" : "refused";
-      drop();
-    } else if (held.seq && newest > held.seq) drop();
+    if (held.step !== step) lose(held.sent ? "unsure" : "refused");
+    else if (held.seq && newest > held.seq) drop();
   }
 
   function tick() {
@@ -142,8 +142,9 @@
   }
 
   let since = Date.now(); // when the connection was last lost
+  let failed = false;
   socket.on("fragments", hear);
-  socket.on("connect", send);
+  socket.on("connect", tell); // what waits is sent when we heard what is true
   socket.on("disconnect", (reason) => {
     since = Date.now();
     underway = false;
@@ -153,7 +154,8 @@
   socket.on("connect_error", (error) => {
     if (error.message === "not allowed") { leave(); return; }
     if (!socket.active) comeBack();
-    if (!known()) setTimeout(byPage, around(500));
+    failed = true;
+    if (!known()) setTimeout(byPage, around(1500));
     tell();
   });
   function comeBack() { setTimeout(() => socket.connect(), around(3000)); }
@@ -185,10 +187,13 @@
   window.addEventListener("storage", (event) => { if (event.key === STORED) wake(around(300)); });
 
   // Where web sockets are blocked the page itself is asked, and forms are posted.
+  let polling = false;
   let polled = 0; // when that last worked
   async function byPage() {
     if (!phone || socket.connected || document.hidden) return;
-    if (known() && Date.now() - since < POLL_MS) return;
+    const patience = known() ? POLL_MS : failed ? 0 : 2 * POLL_MS;
+    if (polling || Date.now() - since < patience) return;
+    polling = true;
     if (held) keep({ step: held.step, answer: held.answer, seq: held.seq, sent: true });
     const posted = held;
     try {
@@ -199,12 +204,17 @@
       if (answer.status >= 500 || answer.status === 429) return;
       polled = Date.now();
       if (posted && held === posted) {
-        drop();
-        if (!answer.ok) said = "refused";
+        if (answer.ok) drop();
+        else lose("refused");
       }
-      if (answer.ok && !html.includes('id="stage"')) leave();
-      else show(html);
-    } catch (error) { tell(); /* no network: the next round tries again */ }
+      if (!posted && !html.includes('id="stage"')) leave();
+      show(html);
+      if (posted && (held || !answer.ok)) setTimeout(byPage, around(500));
+    } catch (error) {
+      tell(); // no network: the next round tries again
+    } finally {
+      polling = false;
+    }
   }
 
   // ---- answers ---------------------------------------------------------------
@@ -222,6 +232,11 @@
     stored("sessionStorage", KEEP, JSON.stringify(held));
   }
   function drop() { keep(null); }
+  function lose(why) {
+    said = why;
+    saidOf = held.step;
+    drop();
+  }
 
   // The tabs of one phone count together, so that the newest vote is known without
   // a clock: nothing that is stored may tell when somebody voted.
@@ -266,8 +281,8 @@
       underway = false;
       const done = !late && (reply.ok || reply.final);
       if (done && held === sent) {
-        drop();
-        if (!reply.ok) said = "refused";
+        if (reply.ok) drop();
+        else lose("refused");
       }
       tries = done ? 0 : tries + 1;
       if (done && reply.ok) {
