@@ -22,6 +22,7 @@ from dilemma.web import (
     projector,
     refused,
     results,
+    shell,
 )
 from dilemma.web.door import SOCKET_PATH, Door, knows_origin
 
@@ -49,7 +50,6 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=SESSION_SECONDS,
     )
     tables.init_app(app, config.database_url)
-    packed.init_app(app)
     headers.init_app(app, config)
     languages.init_app(app)
     limits.init_app(app)
@@ -90,7 +90,8 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
             app.extensions["live_driver"] = own
         else:
             guard.install(socketio.server, MOST_MESSAGE_BYTES)
-    app.wsgi_app = Door(app.wsgi_app, config)  # type: ignore[method-assign]
+    wave = shell.Shell(packed.Packed(app.wsgi_app), config)
+    app.wsgi_app = Door(wave, config)  # type: ignore[method-assign]
     return app
 
 

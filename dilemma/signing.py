@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature, Signer, URLSafeSerializer
 
 HOST = "host"
 SCREEN = "screen"
@@ -38,6 +38,19 @@ def read_ticket(secret: str, text: str) -> Ticket | None:
     return Ticket(str(workshop), int(participant))
 
 
+def write_entry(secret: str, code: str, number: str) -> str:
+    """Sign the random number with which somebody comes in by a code, for a cookie."""
+    return _entries(secret, code).sign(number).decode()
+
+
+def read_entry(secret: str, code: str, text: str) -> str | None:
+    """Read that number back; None if we did not sign it for this code."""
+    try:
+        return _entries(secret, code).unsign(text).decode()
+    except (BadSignature, ValueError):
+        return None
+
+
 def link_key(secret: str, purpose: str, workshop: str) -> str:
     """Derive the 128-bit key in a workshop's host, screen or results link."""
     message = f"{purpose}:{workshop}".encode()
@@ -57,3 +70,7 @@ def key_fits(secret: str, purpose: str, workshop: str, key: str) -> bool:
 @cache
 def _tickets(secret: str) -> URLSafeSerializer:
     return URLSafeSerializer(secret, salt="participant")
+
+
+def _entries(secret: str, code: str) -> Signer:
+    return Signer(secret, salt=f"entry:{code}")

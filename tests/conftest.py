@@ -9,15 +9,16 @@ from secrets import token_hex
 from typing import Any, ClassVar
 
 import pytest
-from flask import Flask
+from flask import Flask, session
 from flask.testing import FlaskClient
 from flask_socketio import SocketIOTestClient
+from flask_wtf.csrf import generate_csrf
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import event
 
 from dilemma import config, play
 from dilemma.app import create_app
-from dilemma.live import events, rooms
+from dilemma.live import events, kept, rooms
 from dilemma.places import Links
 from dilemma.rules.agenda import Depth
 from dilemma.rules.game import Action
@@ -104,8 +105,19 @@ class Person:
         return self.send(url, self.token(page or "/j"), **form)
 
     def token(self, page: str) -> str:
-        """Take the form token from a page."""
-        return csrf_token(self.get(page).get_data(as_text=True))
+        """Take the form token from a page, or make one where none is given."""
+        return csrf_token(self.get(page).get_data(as_text=True)) or self._own_token()
+
+    def _own_token(self) -> str:
+        """Make a token that is good for this browser, as if a page had held it."""
+        with (
+            self.browser.session_transaction(base_url=URL) as own,
+            self.app.test_request_context(),
+        ):
+            session.update(own)
+            token = generate_csrf()
+            own["csrf_token"] = session["csrf_token"]
+        return str(token)
 
     def send(self, url: str, token: str, **form: Any) -> Any:
         """Send a form with a token taken before."""
@@ -124,6 +136,11 @@ class Person:
             base_url=URL,
             headers={"Origin": URL, "HX-Request": "true", "Accept-Language": lang},
         )
+
+    def cookies(self, start: str) -> list[str]:
+        """Return the values of the cookies whose names start like this."""
+        every = (self.browser._cookies or {}).values()
+        return [one.value for one in every if one.key.startswith(start)]
 
     def socket(self, **auth: Any) -> SocketIOTestClient:
         """Open a socket from this browser."""
@@ -150,15 +167,8 @@ class Room:
     def join(self, role: str = "inwoner") -> Person:
         """Let somebody scan the code and take a role."""
         person = Person(self.app)
-        page = person.get(f"/j/{self.code}").get_data(as_text=True)
-        entry = re.search(r'name="entry" value="([^"]+)"', page)
-        assert entry, page
-        answer = person.post(
-            f"/j/{self.code}/role",
-            page=f"/j/{self.code}",
-            role=role,
-            entry=entry.group(1),
-        )
+        assert person.get(f"/j/{self.code}").status_code == 200
+        answer = person.send(f"/j/{self.code}/role", "", role=role)
         assert answer.status_code == 303
         return person
 
@@ -173,6 +183,7 @@ class Room:
             expect = self.look().game.acts
             with self.app.app_context():
                 play.act(self.id, Action(action), expect)
+            kept.drop(self.id)  # as whoever publishes does
         return self.look()
 
     def reach(self, kind: str, round: int = 0) -> Snapshot:
@@ -186,7 +197,9 @@ class Room:
     def crowd(self, role: str, count: int) -> list[int]:
         """Bring people in without their browsers."""
         with self.app.app_context():
-            return [play.join(self.id, role, token_hex(16)) for _ in range(count)]
+            people = [play.join(self.id, role, token_hex(16)) for _ in range(count)]
+        kept.drop(self.id)  # as the door through which people come in does
+        return people
 
     def cast(self, person: int, value: str, sequence: int = 1, step: int = 0) -> None:
         """Cast one answer at the present step, or at another."""

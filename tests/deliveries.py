@@ -18,13 +18,13 @@ def everybody_votes(room: Room, *values: str, sequence: int = 1) -> None:
 
 
 def pages(room: Room, ann: Person, fran: Person, lang: str) -> dict[str, str]:
-    """Open the page of every audience."""
+    """Open the page of every audience; of a phone the one with everything in it."""
     return {
-        audience: person.get(f"{url}?lang={lang}").get_data(as_text=True)
+        audience: person.get(f"{url}lang={lang}").get_data(as_text=True)
         for audience, person, url in (
-            (rooms.PLAYER, ann, f"/j/{room.code}"),
-            (rooms.HOST, fran, f"/host/{room.id}"),
-            (rooms.PROJECTOR, Person(room.app), path(room.links.screen)),
+            (rooms.PLAYER, ann, f"/j/{room.code}?plain&"),
+            (rooms.HOST, fran, f"/host/{room.id}?"),
+            (rooms.PROJECTOR, Person(room.app), f"{path(room.links.screen)}?"),
         )
     }
 

@@ -142,7 +142,7 @@ def test_two_people_get_the_same_bytes(full: Room, lead: Person, gus: Person) ->
     shared = push_of(full, rooms.PLAYER, "nl")
     led = push_of(full, rooms.HOST, "nl")
     for one, other in ((ann, bo), (lead, gus)):
-        assert one.browser.get_cookie("dilemma") != other.browser.get_cookie("dilemma")
+        assert one.cookies("dilemma") != other.cookies("dilemma")
     for person in (ann, bo):
         assert shared in person.get(f"/j/{full.code}").get_data(as_text=True)
     for person in (lead, gus):

@@ -1,6 +1,7 @@
 """Cookies, form tokens, guessing and logs: what strangers cannot do."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,8 +10,11 @@ from flask import Flask, url_for
 from dilemma import play
 from dilemma.app import create_app
 from dilemma.live.proofs import ticket_cookie
+from dilemma.signing import write_entry
 from dilemma.web import limits
-from tests.conftest import URL, Person, Room, path
+from dilemma.web.entry import entry_cookie
+from tests.conftest import URL, Person, Room, path, says
+from tests.markup import named, text
 
 
 @pytest.fixture
@@ -29,20 +33,18 @@ def test_behind_https_cookies_stay_there(secure: Flask, room: Room) -> None:
     base = "https://dilemma.example"
     answer = browser.get(f"/in/{token}?lang=en", base_url=base)
     cookies = answer.headers.getlist("Set-Cookie")
-    page = browser.get(f"/j/{room.code}", base_url=base).text
-    form = {
-        name: page.split(f'name="{name}" value="')[1].split('"')[0]
-        for name in ("csrf_token", "entry")
-    }
+    page = browser.get(f"/j/{room.code}", base_url=base)
+    cookies += page.headers.getlist("Set-Cookie")
     joined = browser.post(
         f"/j/{room.code}/role",
         base_url=base,
-        data=form | {"role": "inwoner"},
-        headers={"Origin": base, "Referer": f"{base}/j"},
+        data={"role": "inwoner"},
+        headers={"Origin": base},
     )
     cookies += joined.headers.getlist("Set-Cookie")
     names = {one.split("=")[0] for one in cookies}
-    assert names == {"__Host-dilemma", "lang", ticket_cookie(room.code)}
+    own = {ticket_cookie(room.code), entry_cookie(room.code)}
+    assert names == {"__Host-dilemma", "lang"} | own
     for cookie in cookies:
         for flag in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
             assert flag in cookie, cookie
@@ -63,10 +65,11 @@ def test_cookies_cannot_be_read_by_scripts_or_sent_by_other_sites(
     for cookie in cookies:
         assert "HttpOnly" in cookie
         assert "SameSite=Lax" in cookie
-    ticket = ann.browser.get_cookie(ticket_cookie(room.code))
-    assert ticket
-    assert ticket.http_only
-    assert ticket.same_site == "Lax"
+    for name in (ticket_cookie(room.code), entry_cookie(room.code)):
+        cookie = ann.browser.get_cookie(name)
+        assert cookie
+        assert cookie.http_only
+        assert cookie.same_site == "Lax"
 
 
 def posts(app: Flask) -> list[str]:
@@ -81,6 +84,10 @@ def posts(app: Flask) -> list[str]:
     )
 
 
+# The two forms of participants carry a signed cookie instead of a token.
+WITH_COOKIE = {"join.take_role", "join.answer"}
+
+
 @pytest.mark.parametrize("token", [None, "", "x", "another's"])
 def test_no_form_works_without_its_own_token(
     app: Flask, room: Room, gus: Person, ann: Person, token: str | None
@@ -88,8 +95,10 @@ def test_no_form_works_without_its_own_token(
     if token == "another's":
         token = ann.token("/host/new") or ann.token(f"/j/{room.code}")
     before = room.look()
-    assert len(posts(app)) >= 5
-    for endpoint in posts(app):
+    assert set(posts(app)) >= WITH_COOKIE
+    with_token = [one for one in posts(app) if one not in WITH_COOKIE]
+    assert len(with_token) >= 3
+    for endpoint in with_token:
         with app.test_request_context():
             url = url_for(endpoint, **known(app, endpoint, room))  # type: ignore[arg-type]
         for headers in ({"Origin": URL}, {"Origin": URL, "HX-Request": "true"}):
@@ -105,6 +114,104 @@ def known(app: Flask, endpoint: str, room: Room) -> dict[str, str]:
     (rule, *_) = app.url_map.iter_rules(endpoint)
     true = {"workshop": room.id, "code": room.code}
     return {name: true[name] for name in rule.arguments}
+
+
+OURS = [
+    {"Origin": URL},
+    {"Origin": URL, "Sec-Fetch-Site": "same-origin", "Referer": f"{URL}/j/X"},
+    {"Sec-Fetch-Site": "same-origin"},
+    {"Referer": f"{URL}/j/X"},
+]
+NOT_OURS = [
+    {},
+    {"Origin": "https://evil.example"},
+    {"Origin": "null"},
+    {"Origin": "https://evil.example", "Referer": f"{URL}/j/X"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Sec-Fetch-Site": "none"},
+    {"Sec-Fetch-Site": "cross-site", "Referer": f"{URL}/j/X"},
+    {"Referer": "https://evil.example/"},
+    {"Referer": f"https://evil.example/?{URL}"},
+    {"Referer": f"{URL}.evil.example/"},
+    {"Referer": "about:blank"},
+]
+FORMS = ("come in", "change role", "answer")
+
+
+def send_form(
+    room: Room, person: Person, form: str, headers: dict[str, str]
+) -> tuple[int, bool]:
+    """Send one of a participant's forms; returns the status and whether it counted."""
+    before = room.look().people
+    step = str(room.look().game.step.id)
+    values = {"answer": {"step": step, "answer": "a2"}}.get(form, {"role": "gemeente"})
+    door = "answer" if form == "answer" else "role"
+    url = f"/j/{room.code}/{door}"
+    sent = person.browser.post(url, base_url=URL, data=values, headers=headers)
+    return sent.status_code, room.look().people != before
+
+
+def about_to(room: Room, form: str) -> Person:
+    """Somebody with the cookies for this form."""
+    if form == "answer":
+        room.reach("vote")
+    if form != "come in":
+        return room.join("inwoner")
+    person = Person(room.app)
+    person.get(f"/j/{room.code}")
+    return person
+
+
+@pytest.mark.parametrize("headers", OURS, ids=str)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_participants_form_counts_when_our_page_sent_it(
+    room: Room, form: str, headers: dict[str, str]
+) -> None:
+    assert send_form(room, about_to(room, form), form, headers) == (303, True)
+
+
+@pytest.mark.parametrize("headers", NOT_OURS, ids=str)
+@pytest.mark.parametrize("form", FORMS)
+def test_another_site_cannot_send_a_participants_form_even_with_the_cookie(
+    room: Room, form: str, headers: dict[str, str]
+) -> None:
+    assert send_form(room, about_to(room, form), form, headers) == (400, False)
+
+
+@pytest.mark.parametrize("cookie", [None, "", "x", "another code's", "another key's"])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_participants_form_does_nothing_without_a_cookie_of_ours(
+    room: Room, make_room: Callable[..., Room], form: str, cookie: str | None
+) -> None:
+    other_room = make_room()
+    other = about_to(other_room, form)  # with good cookies, of another workshop
+    person = Person(room.app)
+    about_to(room, form)
+    for name in (ticket_cookie, entry_cookie):
+        theirs = other.cookies(name(other_room.code))
+        forged = {
+            "another code's": theirs[0] if theirs else "",
+            "another key's": write_entry("x" * 16, room.code, "y" * 22),
+        }
+        if cookie is not None:
+            value = forged.get(cookie, cookie)
+            person.browser.set_cookie(name(room.code), value)
+    status, counted = send_form(room, person, form, {"Origin": URL})
+    assert status == (403 if form == "answer" else 400)
+    assert not counted
+
+
+def test_who_comes_without_cookies_gets_the_roles_and_a_sentence(room: Room) -> None:
+    person = Person(room.app)
+    url = f"/j/{room.code}/role"
+    sent = person.send(url, "", role="inwoner")
+    assert sent.status_code == 400
+    assert named(sent.text, "main")
+    assert says("Choose your role") in text(sent.text)
+    assert "cookies" in text(sent.text)
+    assert "cookies" not in text(person.get(f"/j/{room.code}").text)  # not kept
+    assert person.send(url, "", role="inwoner").status_code == 303  # now it has one
 
 
 @pytest.mark.parametrize("door", ["/j?code=", "/j/"])

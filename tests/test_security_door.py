@@ -53,12 +53,13 @@ def test_every_answer_carries_the_security_headers(
         assert answer.headers.getlist("Content-Security-Policy") == [policy]
 
     for method, url in asked:
-        with person.browser.open(url, base_url=URL, method=method) as answer:
-            check(answer)
+        for _ in range(2):  # the second time the page may be one that was kept
+            with person.browser.open(url, base_url=URL, method=method) as answer:
+                check(answer)
     check(person.get("/", headers={"Host": "evil.example"}))
     check(person.browser.post("/host/new", base_url=URL, data={"title": "x" * 200_000}))
     monkeypatch.setattr(play, "find", lambda _code: 1 / 0)
-    check(person.get(f"/j/{room.code}"))
+    check(person.get(f"/j/{room.code}?plain"))
     assert statuses >= {200, 303, 400, 403, 404, 405, 413, 500}
 
 

@@ -15,6 +15,7 @@ from flask_socketio import SocketIO
 from dilemma import play
 from dilemma.config import Config
 from dilemma.fragments import Screen, render_in
+from dilemma.live import kept
 from dilemma.live.aside import aside
 from dilemma.places import Links, Places, links, places
 from dilemma.play import Personal
@@ -143,6 +144,7 @@ def publish(workshop: str) -> Snapshot:
 
     Committed state only. Most people first: participants before host and projector.
     """
+    kept.drop(workshop)
     snapshot = aside(lambda: play.look(workshop))
     for audience in STAGES:
         for language, name in _listening(snapshot, audience):

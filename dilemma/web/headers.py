@@ -12,26 +12,31 @@ from dilemma.config import Config
 csrf = CSRFProtect()
 
 
+def policy(config: Config, host: str) -> str:
+    """Write the content policy of a page that was asked for at a host."""
+    socket = f"{'wss' if config.secure else 'ws'}://{host}"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            # Older Safari does not take 'self' for web sockets.
+            f"connect-src 'self' {socket}",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
 def init_app(app: Flask, config: Config) -> None:
     """Put the headers on every answer of an app."""
 
     @app.after_request
     def guard(response: Response) -> Response:
-        socket = f"{'wss' if config.secure else 'ws'}://{request.host}"
-        response.headers["Content-Security-Policy"] = "; ".join(
-            (
-                "default-src 'none'",
-                "script-src 'self'",
-                "style-src 'self'",
-                "img-src 'self' data:",
-                "font-src 'self'",
-                # Older Safari does not take 'self' for web sockets.
-                f"connect-src 'self' {socket}",
-                "form-action 'self'",
-                "base-uri 'none'",
-                "frame-ancestors 'none'",
-            )
-        )
+        response.headers["Content-Security-Policy"] = policy(config, request.host)
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -1,11 +1,10 @@
 """The participant's doors: type or scan the code, take a role, answer."""
 
-import secrets
-
 from flask import (
     Blueprint,
     Response,
     current_app,
+    make_response,
     render_template,
     request,
     session,
@@ -15,18 +14,24 @@ from flask_babel import gettext as _
 
 from dilemma import play
 from dilemma.config import Config
-from dilemma.live import rooms, writer
+from dilemma.fragments import language
+from dilemma.live import kept, rooms, writer
 from dilemma.live.proofs import ticket_cookie, ticket_for
-from dilemma.rules.refusals import Malformed, WorkshopUnknown
+from dilemma.rules.agenda import Kind
+from dilemma.rules.refusals import Malformed, NotAllowed, WorkshopUnknown
 from dilemma.screens import player
 from dilemma.screens.pages import JoinPage
 from dilemma.signing import Ticket, write_ticket
 from dilemma.store.workshops import Standing
 from dilemma.web.answers import see_other
+from dilemma.web.entry import COOKIE_SECONDS, entry_in, from_our_page, new_entry
 from dilemma.web.limits import wrong_codes
 
 bp = Blueprint("join", __name__)
-TICKET_SECONDS = 8 * 24 * 3600  # a congress and the days around it
+
+# Seconds after which a phone without scripts asks again by itself, where its person
+# only waits. Nobody is disturbed who reads or chooses.
+SOON, LATER = 5, 20
 
 
 @bp.get("/")
@@ -66,62 +71,146 @@ def scanned(code: str) -> Response:
 
 @bp.get("/j/<code>")
 @wrong_codes
-def page(code: str) -> Response | str:
+def page(code: str) -> Response:
     """Show the participant's one page: choose a role, or the present step."""
     if code != play.read_code(code):
         return _to(play.read_code(code))
+    since = kept.watch()
     standing = play.standing(play.find(code))
     ticket = _ticket_of(standing)
     if ticket is None:
-        play.may_join(standing.workshop.id)
-        return _choose(standing)
-    personal = play.personal(ticket.workshop, ticket.participant)
-    mine = player.mine(personal)
-    if "role" in request.args and mine.may_switch:
-        return _choose(standing, personal.me.role.slug)
-    return render_template(
-        "play.html",
-        code=code,
-        title=standing.workshop.title,
-        stage=player.stage(play.look(ticket.workshop)),
-        mine=mine,
-        now=play.now_ms(),
-    )
+        return _newcomer(standing, since)
+    if "plain" in request.args or "role" in request.args:
+        return _personal(standing, ticket)
+    return _shell(standing, since)
 
 
 @bp.post("/j/<code>/role")
 @wrong_codes
+@from_our_page
 def take_role(code: str) -> Response:
     """Come in with a role, or change it before the first answer."""
+    role = request.form.get("role", "")
     standing = play.standing(play.find(code))
-    role, ticket = request.form.get("role", ""), _ticket_of(standing)
+    ticket = _switched(standing, role) or _came_in(standing, role)
     if ticket is None:
-        entry = request.form.get("entry", "")
-        if not 16 <= len(entry) <= 64:
-            raise Malformed
-        participant = play.join(standing.workshop.id, role, entry)
-        ticket = Ticket(standing.workshop.id, participant)
-    else:
-        play.switch_role(ticket.workshop, ticket.participant, role)
+        return _once_more(standing, 400)
     rooms.stir(standing.workshop.id)
     return _with_ticket(_to(standing.workshop.code), standing, ticket)
 
 
 @bp.post("/j/<code>/answer")
 @wrong_codes
+@from_our_page
 def answer(code: str) -> Response:
     """Answer with a plain form, for phones without a socket."""
+    step, value = request.form.get("step", ""), request.form.get("answer", "")
     standing = play.standing(play.find(code))
     ticket = _ticket_of(standing)
     if ticket is None:
-        return _to(standing.workshop.code)
-    step = request.form.get("step", "")
+        return _once_more(standing, 403)
     if not (step.isascii() and step.isdigit() and len(step) < 16):
         raise Malformed
-    value = request.form.get("answer", "")
     writer.cast(play.form_vote(ticket.workshop, ticket.participant, int(step), value))
     rooms.stir(ticket.workshop)
-    return _to(standing.workshop.code)
+    return _to(standing.workshop.code, "?plain")
+
+
+def _newcomer(standing: Standing, since: int, problem: str = "") -> Response:
+    """Let somebody choose a role; the page is the same for every newcomer."""
+    workshop = play.may_join(standing.workshop.id).workshop
+    html = _choose(standing, problem=problem)
+    if not problem:
+        places = workshop.capacity - play.look(workshop.id).joined
+        made = kept.pack(workshop.id, html)
+        kept.keep(since, workshop.code, kept.JOIN, language(), made, places=places)
+    response = make_response(html)
+    if entry_in(_config(), workshop.code, request.cookies) is None:
+        response.headers.add("Set-Cookie", new_entry(_config(), workshop.code))
+    return response
+
+
+def _shell(standing: Standing, since: int) -> Response:
+    """Show the present step; it is the same for every participant."""
+    workshop = standing.workshop
+    stage = player.stage(play.look(workshop.id))
+    html = render_template(
+        "play.html", code=workshop.code, title=workshop.title, stage=stage
+    )
+    made = kept.pack(workshop.id, html)
+    kept.keep(since, workshop.code, kept.PLAY, language(), made)
+    return make_response(html)
+
+
+def _personal(standing: Standing, ticket: Ticket) -> Response:
+    """Show everything of one person, for phones without scripts or socket."""
+    try:
+        personal = play.personal(ticket.workshop, ticket.participant)
+    except NotAllowed:  # nobody any more: choose a role, as a newcomer
+        response = _newcomer(standing, kept.watch())
+        response.delete_cookie(
+            ticket_cookie(standing.workshop.code),
+            httponly=True,
+            samesite="Lax",
+            secure=_config().secure,
+        )
+        return response
+    mine = player.mine(personal)
+    if "role" in request.args and mine.may_switch:
+        return make_response(_choose(standing, personal.me.role.slug))
+    stage = player.stage(play.look(ticket.workshop))
+    html = render_template(
+        "plain.html",
+        code=standing.workshop.code,
+        title=standing.workshop.title,
+        stage=stage,
+        mine=mine,
+        now=play.now_ms(),
+        pause=_pause(stage, voted=mine.receipt is not None),
+    )
+    return make_response(html)
+
+
+def _pause(stage: player.PlayerStage, *, voted: bool) -> int:
+    """How many seconds until the page may load itself again; 0 is never."""
+    if stage.kind is Kind.VOTE and stage.open:
+        return LATER if voted else 0
+    waits = {Kind.LOBBY: SOON, Kind.VOTE: SOON, Kind.TALK: LATER}
+    return waits.get(stage.kind, 0)
+
+
+def _switched(standing: Standing, role: str) -> Ticket | None:
+    """Change the role of somebody who is in."""
+    ticket = _ticket_of(standing)
+    if ticket is None:
+        return None
+    try:
+        play.switch_role(ticket.workshop, ticket.participant, role)
+    except NotAllowed:  # nobody any more
+        return None
+    return ticket
+
+
+def _came_in(standing: Standing, role: str) -> Ticket | None:
+    """Bring somebody in who has the number of the page with the roles."""
+    workshop = standing.workshop
+    entry = entry_in(_config(), workshop.code, request.cookies)
+    if entry is None:
+        return None
+    ticket = Ticket(workshop.id, play.join(workshop.id, role, entry))
+    kept.came_in(workshop.id)
+    return ticket
+
+
+def _once_more(standing: Standing, status: int) -> Response:
+    """Nothing of ours came with a form: no dead end, but the roles and a sentence."""
+    text = _(
+        "Choose your role once more. Do you see this sentence again? Then allow "
+        "cookies for this page, or use another browser."
+    )
+    response = _newcomer(standing, kept.watch(), text)
+    response.status_code = status
+    return response
 
 
 def _home(problem: str, typed: str = "") -> str:
@@ -133,7 +222,7 @@ def _home(problem: str, typed: str = "") -> str:
     )
 
 
-def _choose(standing: Standing, chosen: str = "") -> str:
+def _choose(standing: Standing, chosen: str = "", problem: str = "") -> str:
     workshop = standing.workshop
     page = JoinPage(
         code=workshop.code,
@@ -143,7 +232,7 @@ def _choose(standing: Standing, chosen: str = "") -> str:
         minimum=workshop.minimum,
         language=workshop.deck.language,
     )
-    return render_template("join.html", page=page, entry=secrets.token_urlsafe(16))
+    return render_template("join.html", page=page, problem=problem)
 
 
 def _ticket_of(standing: Standing) -> Ticket | None:
@@ -151,17 +240,21 @@ def _ticket_of(standing: Standing) -> Ticket | None:
 
 
 def _with_ticket(response: Response, standing: Standing, ticket: Ticket) -> Response:
-    config: Config = current_app.config["DILEMMA"]
     response.set_cookie(
         ticket_cookie(standing.workshop.code),
-        write_ticket(config.secret_key, ticket),
-        max_age=TICKET_SECONDS,
+        write_ticket(_config().secret_key, ticket),
+        max_age=COOKIE_SECONDS,
         httponly=True,
         samesite="Lax",
-        secure=config.secure,
+        secure=_config().secure,
     )
     return response
 
 
-def _to(code: str) -> Response:
-    return see_other(url_for("join.page", code=code))
+def _config() -> Config:
+    config: Config = current_app.config["DILEMMA"]
+    return config
+
+
+def _to(code: str, query: str = "") -> Response:
+    return see_other(url_for("join.page", code=code) + query)

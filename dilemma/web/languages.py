@@ -1,7 +1,11 @@
 """Which language a person reads: the visible switch, else the browser, else Dutch."""
 
+from functools import lru_cache
+
 from flask import Flask, Response, request
 from flask_babel import Babel
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from dilemma.fragments import language
 from dilemma.words import LANGUAGES
@@ -12,10 +16,23 @@ YEAR = 365 * 24 * 3600
 
 def choose() -> str:
     """Choose the language of the present request."""
-    for wish in (request.args.get("lang"), request.cookies.get(COOKIE)):
-        if wish in LANGUAGES:
-            return wish
-    return request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
+    wish = request.args.get("lang")
+    if wish in LANGUAGES:
+        return str(wish)
+    headers = request.headers.get("Accept-Language", "")
+    return choice(request.cookies.get(COOKIE), headers)
+
+
+def choice(kept: str | None, accept: str) -> str:
+    """Choose between what the cookie keeps and what the browser accepts."""
+    return kept if kept in LANGUAGES else _best(accept)
+
+
+@lru_cache(maxsize=512)
+def _best(accept: str) -> str:
+    """A hall's phones send a handful of headers, and reading one takes a while."""
+    wishes = parse_accept_header(accept, LanguageAccept)
+    return wishes.best_match(LANGUAGES, LANGUAGES[0])
 
 
 def init_app(app: Flask) -> None:

@@ -8,7 +8,9 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from dilemma.live.writer import NotStored
 from dilemma.rules import refusals
+from dilemma.store.transaction import DiskTrouble
 
 Answer = tuple[str, int]
 
@@ -46,6 +48,8 @@ def refuse(error: Exception) -> Answer:
 def init_app(app: Flask) -> None:
     """Handle every refusal and every status of an app."""
     app.register_error_handler(refusals.Refusal, refuse)
+    for trouble in (NotStored, DiskTrouble):
+        app.register_error_handler(trouble, refuse)
     app.register_error_handler(CSRFError, refuse)
     app.register_error_handler(HTTPException, refuse)
     app.register_error_handler(500, refuse)
@@ -147,6 +151,15 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             400,
             _("This page was open for too long"),
             _("Go back, reload the page and try again."),
+        ),
+        *(
+            (
+                trouble,
+                503,
+                _("We could not keep this just now"),
+                _("Wait a moment, then do it again. All that was kept is still there."),
+            )
+            for trouble in (NotStored, DiskTrouble)
         ),
         (
             refusals.Refusal,

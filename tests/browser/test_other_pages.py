@@ -85,10 +85,26 @@ def test_a_phone_whose_script_did_not_arrive_is_told_what_to_do(
     ann = hall.open("about:blank", viewport={"width": 320, "height": 640})
     ann.route("**/live.js*", lambda route: route.abort())
     ann.goto(workshop["join_url"])
-    take(ann)
+    ann.get_by_role("button", name="inwoner").click()
     expect(ann.get_by_text("Verandert er niets?")).to_be_visible()
+    ann.get_by_role("link", name="Laad deze pagina opnieuw").click()
+    expect(ann.locator("#mine")).to_contain_text("inwoner")  # there everything stands
     bo = take(hall.phone(workshop["join_url"]))
     expect(bo.get_by_text("Verandert er niets?")).to_be_hidden()
+
+
+def test_a_phone_without_the_socket_library_gets_the_page_without_scripts(
+    hall: Hall, server: Server
+) -> None:
+    workshop = server.new_workshop(*DECK)
+    ann = hall.open("about:blank", viewport={"width": 320, "height": 640})
+    ann.route("**/socket.io.min.js*", lambda route: route.abort())
+    ann.goto(workshop["join_url"])
+    ann.get_by_role("button", name="inwoner").click()
+    expect(ann.locator("#mine")).to_contain_text("inwoner")
+    ann.unroute("**/socket.io.min.js*")
+    ann.get_by_role("link", name="Probeer de pagina die vanzelf verandert").click()
+    expect(ann.get_by_text("Verandert er niets?")).to_be_hidden()
 
 
 def test_when_an_answer_is_lost_the_host_reads_no_untruth(
