@@ -3,10 +3,11 @@
 from flask import Flask, url_for
 
 from dilemma import fragments
-from dilemma.config import COMMAND, DECKS, STATIC, TEMPLATES, Config
+from dilemma.config import COMMAND, DECKS, OWN, STATIC, TEMPLATES, Config
 from dilemma.fragments import language
 from dilemma.library import Library
-from dilemma.live import events, guard  # noqa: F401 - registers the socket's doors
+from dilemma.live import driver, events, guard, writer
+from dilemma.live.memberships import Memberships
 from dilemma.live.rooms import socketio
 from dilemma.store import tables
 from dilemma.web import (
@@ -78,9 +79,17 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
         ping_interval=PING_SECONDS[0],
         ping_timeout=PING_SECONDS[1],
         path=SOCKET_PATH,
+        serializer=guard.Packet if async_mode == "gevent" else "default",
+        client_manager=Memberships(),
     )
+    events.init_app(app)
+    writer.init_app(app)
     if async_mode == "gevent":
-        guard.install(socketio.server, MOST_MESSAGE_BYTES)
+        own = config.live_transport == OWN and driver.install(socketio.server)
+        if own:
+            app.extensions["live_driver"] = own
+        else:
+            guard.install(socketio.server, MOST_MESSAGE_BYTES)
     app.wsgi_app = Door(app.wsgi_app, config)  # type: ignore[method-assign]
     return app
 

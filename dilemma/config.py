@@ -25,6 +25,7 @@ STATIC = ROOT / "static"
 
 DEFAULT_PORT = 8000
 SHORTEST_SECRET = 16
+OWN, STOCK = "own", "stock"  # whose WebSocket: docs/besluiten/0010-eigen-transport.md
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -54,6 +55,7 @@ class Config:
     data: Path
     database_url: str
     secret_key: str
+    live_transport: str = OWN
 
     @property
     def secure(self) -> bool:
@@ -91,6 +93,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         data=data,
         database_url=_database_url(environ.get("DATABASE_URL", "").strip(), data),
         secret_key=_secret_key(environ.get("SECRET_KEY", ""), data),
+        live_transport=_transport(environ.get("LIVE_TRANSPORT", "").strip()),
     )
 
 
@@ -169,6 +172,13 @@ def _database_url(given: str, data: Path) -> str:
     if not Path(given.removeprefix("sqlite:///")).parent.is_dir():
         raise ConfigWrong("DATABASE_URL", given, N_("the folder does not exist"))
     return given
+
+
+def _transport(given: str) -> str:
+    if given not in ("", OWN, STOCK):
+        why = N_("choose own or stock, or leave it out")
+        raise ConfigWrong("LIVE_TRANSPORT", given, why)
+    return given or OWN
 
 
 def _secret_key(given: str, data: Path) -> str:

@@ -11,23 +11,28 @@ from dilemma.rules.snapshot import Workshop
 from dilemma.store import responses
 from dilemma.store.workshops import Standing
 
-# What may be shown of a workshop changes only when its facilitator acts.
-_RESULTS: dict[str, tuple[int, tuple[CardShown, ...]]] = {}
-_MOST_RESULTS = 256
+# A sealed vote never changes, so it is counted once; its steps tell when they began,
+# so that a workshop that is played again counts anew.
+_SHOWN: dict[tuple[str, str, tuple[Step, ...]], CardShown] = {}
+_MOST_SHOWN = 1024
 
 
 def results(standing: Standing) -> tuple[CardShown, ...]:
     """Return what may be seen of the cards of a workshop now."""
-    workshop = standing.workshop
-    known = _RESULTS.get(workshop.id)
-    if known and known[0] == standing.game.acts:
-        return known[1]
-    shown = tuple(
-        _card_shown(workshop, card, votes) for card, votes in standing.game.results_of()
+    return tuple(
+        _counted_once(standing.workshop, card, tuple(votes))
+        for card, votes in standing.game.results_of()
     )
-    if len(_RESULTS) >= _MOST_RESULTS:
-        _RESULTS.clear()
-    _RESULTS[workshop.id] = (standing.game.acts, shown)
+
+
+def _counted_once(workshop: Workshop, card: str, votes: tuple[Step, ...]) -> CardShown:
+    key = workshop.id, card, votes
+    shown = _SHOWN.get(key)
+    if shown is None:
+        shown = _card_shown(workshop, card, votes)
+        if len(_SHOWN) >= _MOST_SHOWN:
+            _SHOWN.clear()
+        _SHOWN[key] = shown
     return shown
 
 

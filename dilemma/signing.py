@@ -6,6 +6,7 @@ Tickets carry no time: a phone with a wrong clock stays who it is.
 import hmac
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -53,5 +54,6 @@ def key_fits(secret: str, purpose: str, workshop: str, key: str) -> bool:
     )
 
 
+@cache
 def _tickets(secret: str) -> URLSafeSerializer:
     return URLSafeSerializer(secret, salt="participant")

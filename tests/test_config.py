@@ -32,6 +32,7 @@ def test_without_settings_it_listens_everywhere_on_port_8000(tmp_path: Path) -> 
     assert found.public_url == f"http://{lan('')}:8000"
     assert found.public_fixed is False
     assert found.secure is False
+    assert found.live_transport == "own"
 
 
 def test_every_setting_is_taken_as_given(tmp_path: Path) -> None:
@@ -44,6 +45,7 @@ def test_every_setting_is_taken_as_given(tmp_path: Path) -> None:
             "DATA_DIR": str(tmp_path),
             "DATABASE_URL": f"sqlite:///{database}",
             "SECRET_KEY": SECRET,
+            "LIVE_TRANSPORT": "stock",
         }
     ) == Config(
         host="127.0.0.1",
@@ -53,17 +55,21 @@ def test_every_setting_is_taken_as_given(tmp_path: Path) -> None:
         data=tmp_path,
         database_url=f"sqlite:///{database}",
         secret_key=SECRET,
+        live_transport="stock",
     )
 
 
 def test_an_empty_setting_counts_as_not_given(tmp_path: Path) -> None:
-    empty = {"HOST": "", "PORT": " ", "PUBLIC_URL": "", "DATABASE_URL": ""}
-    assert settings(tmp_path, SECRET_KEY="", **empty) == settings(tmp_path)
+    names = ("HOST", "PUBLIC_URL", "DATABASE_URL", "SECRET_KEY", "LIVE_TRANSPORT")
+    empty = dict.fromkeys(names, "")
+    assert settings(tmp_path, PORT=" ", **empty) == settings(tmp_path)
 
 
 @pytest.mark.parametrize(
     ("name", "value", "why"),
     [
+        ("LIVE_TRANSPORT", "eigen", "choose own or stock, or leave it out"),
+        ("LIVE_TRANSPORT", "Own", "choose own or stock, or leave it out"),
         ("PORT", "http", "a port is a number from 1 to 65535"),
         ("PORT", "0", "a port is a number from 1 to 65535"),
         ("PORT", "-1", "a port is a number from 1 to 65535"),
@@ -171,7 +177,7 @@ def test_every_reason_is_said_in_dutch() -> None:
         and isinstance(node.args[0], ast.Constant)
     ]
     dutch = translations("nl")
-    assert len(reasons) == 9
+    assert len(reasons) == 10
     assert [why for why in reasons if dutch.gettext(why) == why] == []
 
 

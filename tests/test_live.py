@@ -26,9 +26,7 @@ Rooms = Callable[..., Room]
 # Who may send what. An event that is not here may be sent by nobody.
 MAY: dict[str, set[str]] = {"cast": {PLAYER}, "sync": {PLAYER, HOST, PROJECTOR}}
 BY_THE_LIBRARY = {"connect", "disconnect"}
-REGISTERED = sorted(
-    {event for event, _handler, _namespace in rooms.socketio.handlers} - BY_THE_LIBRARY
-)
+REGISTERED = sorted({*events.EVENTS} - BY_THE_LIBRARY)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from dilemma.rules.refusals import (
     WorkshopUnknown,
 )
 from dilemma.rules.response import Cast
+from dilemma.rules.snapshot import Participant
 from dilemma.store import responses
 from dilemma.store.tables import db
 from dilemma.store.transaction import reading
@@ -141,11 +142,18 @@ def test_the_last_by_sequence_counts_however_messages_travel(
     assert room.look().answered == len(model)
 
 
+def by_form(workshop: str, person: int, step: int, value: str) -> Participant:
+    """Let somebody answer with a plain form."""
+    (outcome,) = play.cast_all([play.form_vote(workshop, person, step, value)])
+    assert isinstance(outcome, play.Personal)
+    return outcome.me
+
+
 def test_a_plain_form_is_newer_than_what_its_sender_saw(room: Room) -> None:
     (ann,) = room.crowd("inwoner", 1)
     step = room.reach("vote").game.step.id
     room.cast(ann, "a2", sequence=2**53 - 2)  # a phone whose clock is far ahead
-    mine = play.cast_form(room.id, ann, step, "b1").me.answer_at(step)
+    mine = by_form(room.id, ann, step, "b1").answer_at(step)
     assert mine is not None
     assert mine.value == "b1"
 
@@ -153,7 +161,7 @@ def test_a_plain_form_is_newer_than_what_its_sender_saw(room: Room) -> None:
 def test_a_socket_vote_after_a_plain_form_counts(room: Room) -> None:
     (ann,) = room.crowd("inwoner", 1)
     step = room.reach("vote").game.step.id
-    mine = play.cast_form(room.id, ann, step, "b1").me.answer_at(step)
+    mine = by_form(room.id, ann, step, "b1").answer_at(step)
     assert mine is not None
     room.cast(ann, "a1", mine.sequence + 1)
     now = play.personal(room.id, ann).me.answer_at(step)

@@ -1,25 +1,27 @@
 """The socket's doors: connect, cast, sync. Each asks first who you are.
 
 Connecting, reconnecting and waking up are one act: prove who you are, get the
-present snapshot. Only the doors in this file exist; hosts act over HTTP.
+present snapshot. Only the doors in this file exist; hosts act over HTTP. They stand on
+the Socket.IO server itself: a request context for every vote would cost more than the
+vote does.
 """
 
 import logging
 from typing import Any
 
-from flask import request
+from flask import Flask
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from flask_socketio import ConnectionRefusedError, join_room
+from flask_socketio import ConnectionRefusedError
+from werkzeug.http import parse_cookie
 
 from dilemma import play
-from dilemma.fragments import render_in
-from dilemma.live import proofs, rooms
+from dilemma.live import proofs, rooms, writer
+from dilemma.live.aside import aside
 from dilemma.live.rooms import HOST, PLAYER, PROJECTOR, Seat, socketio
 from dilemma.rules.refusals import NotAllowed, Refusal, VoteClosed
 from dilemma.rules.response import parse_cast
-from dilemma.screens import player
-from dilemma.signing import SCREEN
+from dilemma.signing import SCREEN, key_fits
 from dilemma.words import LANGUAGES
 
 log = logging.getLogger(__name__)
@@ -28,68 +30,120 @@ log = logging.getLogger(__name__)
 # never follows from the connection's own id.
 _seats: dict[str, Seat] = {}
 
+EVENTS = ("connect", "disconnect", "cast", "sync")
 
-@socketio.on("connect")
-def connect(auth: Any = None) -> None:
-    """Let a connection in as what it can prove to be, and send it what is true now."""
-    if request.sid in _seats:  # type: ignore[attr-defined]
-        return  # an event that calls itself "connect"
-    try:
-        seat = _prove(auth if isinstance(auth, dict) else {})
-        answer = _present(seat)
-    except Refusal:
-        raise ConnectionRefusedError("not allowed") from None
-    except Exception:
-        log.exception("connect failed")
-        raise ConnectionRefusedError("try again") from None
-    _seats[request.sid] = seat  # type: ignore[attr-defined]
-    join_room(seat.room)
-    socketio.emit("fragments", answer, to=request.sid)  # type: ignore[attr-defined]
+Answer = dict[str, object]
 
 
-@socketio.on("disconnect")
-def disconnect(*_reason: Any) -> None:
-    """Forget the seat of a connection that ended."""
-    sid = request.sid  # type: ignore[attr-defined]
-    if not socketio.server.manager.is_connected(sid, "/"):  # else an event's name only
-        _seats.pop(sid, None)
+class Doors:
+    """The doors of one app."""
 
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._secret: str = app.config["DILEMMA"].secret_key
 
-@socketio.on("cast")
-def cast(data: Any = None, *_rest: Any) -> dict[str, object]:
-    """Store a participant's answer; the acknowledgement follows the commit."""
-    seat = _seats.get(request.sid)  # type: ignore[attr-defined]
-    if seat is None or seat.audience != PLAYER:
+    def connect(self, sid: str, environ: Any = None, auth: Any = None) -> None:
+        """Let a connection in as what it can prove to be, and send what is true now."""
+        if sid in _seats:
+            return  # an event that calls itself "connect"
+        try:
+            with self._app.app_context():
+                seat = self._prove(environ, auth if isinstance(auth, dict) else {})
+                # First the room, then what is true: nothing falls in between.
+                socketio.server.enter_room(sid, seat.room)
+                answer = self._present(seat)
+        except Refusal:
+            raise ConnectionRefusedError("not allowed") from None
+        except Exception:
+            log.exception("connect failed")
+            raise ConnectionRefusedError("try again") from None
+        _seats[sid] = seat
+        socketio.server.emit("fragments", answer, to=sid)
+
+    def disconnect(self, sid: str, *_reason: Any) -> None:
+        """Forget the seat of a connection that ended."""
+        if not socketio.server.manager.is_connected(sid, "/"):  # else a name only
+            _seats.pop(sid, None)
+
+    def cast(self, sid: str, data: Any = None, *_rest: Any) -> Answer:
+        """Store a participant's answer; the acknowledgement follows the commit."""
+        try:
+            seat = _seats.get(sid)
+            if seat is None or seat.audience != PLAYER:
+                raise NotAllowed
+            vote = play.Vote(seat.workshop, seat.participant, parse_cast(data))
+            personal = writer.cast(vote)
+            rooms.stir(seat.workshop)
+            own = rooms.own_part(self._app, seat.language, personal)
+            return {"ok": True, **rooms.message(own)}
+        except Exception as error:
+            return self._refuse(sid, error)
+
+    def sync(self, sid: str, *_rest: Any) -> Answer:
+        """Answer with everything that is true now, for a phone that woke up."""
+        try:
+            seat = _seats.get(sid)
+            if seat is None:
+                raise NotAllowed
+            with self._app.app_context():
+                return {"ok": True, **self._present(seat)}
+        except Exception as error:
+            return self._refuse(sid, error)
+
+    def _refuse(self, sid: str, error: Exception) -> Answer:
+        """Turn an error into an acknowledgement that says what to do."""
+        if not isinstance(error, (Refusal, writer.NotStored)):
+            log.error("event failed", exc_info=error)
+        seat = _seats.get(sid)
+        with (
+            self._app.app_context(),
+            force_locale(seat.language if seat else LANGUAGES[0]),
+        ):
+            return {
+                "ok": False,
+                "why": type(error).__name__ if isinstance(error, Refusal) else "Error",
+                # A refusal is final: trying the same again will not help.
+                "final": isinstance(error, Refusal),
+                "text": _sentence(error),
+            }
+
+    def _prove(self, environ: dict[str, Any], auth: dict[str, Any]) -> Seat:
+        audience, language = auth.get("as"), auth.get("lang")
+        language = language if language in LANGUAGES else LANGUAGES[0]
+        if audience == PLAYER:
+            code = play.read_code(str(auth.get("code", "")))
+            cookies = parse_cookie(environ)
+            ticket = proofs.ticket_among(cookies, self._secret, play.find(code), code)
+            if ticket is None:
+                raise NotAllowed
+            return Seat(PLAYER, ticket.workshop, language, ticket.participant)
+        workshop, key = str(auth.get("workshop", "")), str(auth.get("key", ""))
+        if not workshop.isascii():
+            raise NotAllowed
+        if audience == HOST:
+            with self._app.request_context(environ):
+                if proofs.leads(workshop):
+                    return Seat(HOST, workshop, language)
+        if audience == PROJECTOR and key_fits(self._secret, SCREEN, workshop, key):
+            return Seat(PROJECTOR, workshop, language)
         raise NotAllowed
-    personal = play.cast(seat.workshop, seat.participant, parse_cast(data))
-    rooms.stir(seat.workshop)
-    mine = player.mine(personal)
-    return {"ok": True, **rooms.message(render_in(seat.language, mine))}
+
+    def _present(self, seat: Seat) -> Answer:
+        """Return the present fragments for one seat; a participant's own ones too."""
+        if seat.audience != PLAYER:
+            snapshot = aside(lambda: play.look(seat.workshop))
+            return rooms.message(rooms.stage_in(seat.language, snapshot, seat.audience))
+        personal = play.personal(seat.workshop, seat.participant)
+        stage = rooms.player_stage(seat.language, seat.workshop, personal.game.acts)
+        own = rooms.own_part(self._app, seat.language, personal)
+        return rooms.message(stage + own)
 
 
-@socketio.on("sync")
-def sync(*_rest: Any) -> dict[str, object]:
-    """Answer with everything that is true now, for a phone that woke up."""
-    seat = _seats.get(request.sid)  # type: ignore[attr-defined]
-    if seat is None:
-        raise NotAllowed
-    return {"ok": True, **_present(seat)}
-
-
-@socketio.on_error_default
-def refuse(error: Exception) -> dict[str, object]:
-    """Turn an error into an acknowledgement that says what to do."""
-    if not isinstance(error, Refusal):
-        log.error("event failed", exc_info=error)
-    seat = _seats.get(request.sid)  # type: ignore[attr-defined]
-    with force_locale(seat.language if seat else LANGUAGES[0]):
-        return {
-            "ok": False,
-            "why": type(error).__name__ if isinstance(error, Refusal) else "Error",
-            # A refusal is final: trying the same again will not help.
-            "final": isinstance(error, Refusal),
-            "text": _sentence(error),
-        }
+def init_app(app: Flask) -> None:
+    """Open the doors on the app's Socket.IO server."""
+    doors = Doors(app)
+    for name in EVENTS:
+        socketio.server.on(name, getattr(doors, name))
 
 
 def _sentence(error: Exception) -> str:
@@ -100,33 +154,3 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, Refusal):
         return str(_("We could not read this choice. Reload the page and try again."))
     return str(_("Something went wrong here. Your choice is sent again."))
-
-
-def _prove(auth: dict[str, Any]) -> Seat:
-    audience, language = auth.get("as"), auth.get("lang")
-    language = language if language in LANGUAGES else LANGUAGES[0]
-    if audience == PLAYER:
-        code = play.read_code(str(auth.get("code", "")))
-        ticket = proofs.ticket_for(play.find(code), code)
-        if ticket is None:
-            raise NotAllowed
-        return Seat(PLAYER, ticket.workshop, language, ticket.participant)
-    workshop = str(auth.get("workshop", ""))
-    if not workshop.isascii():
-        raise NotAllowed
-    if audience == HOST and proofs.leads(workshop):
-        return Seat(HOST, workshop, language)
-    key = str(auth.get("key", ""))
-    if audience == PROJECTOR and proofs.holds_key(SCREEN, workshop, key):
-        return Seat(PROJECTOR, workshop, language)
-    raise NotAllowed
-
-
-def _present(seat: Seat) -> dict[str, object]:
-    """Return the present fragments for one seat; a participant's own ones too."""
-    snapshot = play.look(seat.workshop)
-    screens = [rooms.stage(snapshot, seat.audience)]
-    if seat.audience == PLAYER:
-        mine = player.mine(play.personal(seat.workshop, seat.participant))
-        return rooms.message(render_in(seat.language, *screens, mine))
-    return rooms.message(render_in(seat.language, *screens))

@@ -3,6 +3,8 @@
 HTTP and socket doors ask here, so that no door is easier than another.
 """
 
+from collections.abc import Mapping
+
 from flask import current_app, request, session
 
 from dilemma.config import Config
@@ -16,8 +18,14 @@ def ticket_cookie(code: str) -> str:
 
 def ticket_for(workshop: str, code: str) -> Ticket | None:
     """Read this browser's ticket, if it is for this very workshop."""
-    text = request.cookies.get(ticket_cookie(code), "")
-    ticket = read_ticket(_config().secret_key, text)
+    return ticket_among(request.cookies, _config().secret_key, workshop, code)
+
+
+def ticket_among(
+    cookies: Mapping[str, str], secret: str, workshop: str, code: str
+) -> Ticket | None:
+    """Read the ticket among a browser's cookies, if it is for this very workshop."""
+    ticket = read_ticket(secret, cookies.get(ticket_cookie(code), ""))
     return ticket if ticket and ticket.workshop == workshop else None
 
 

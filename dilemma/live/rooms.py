@@ -4,17 +4,20 @@ A room is an audience of one workshop in one language. Nothing personal is pushe
 """
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from threading import Lock
 
-from flask import current_app
+from flask import Flask, current_app
 from flask_socketio import SocketIO
 
 from dilemma import play
 from dilemma.config import Config
 from dilemma.fragments import Screen, render_in
+from dilemma.live.aside import aside
 from dilemma.places import Links, Places, links, places
+from dilemma.play import Personal
 from dilemma.rules.snapshot import Snapshot, Workshop
 from dilemma.screens import hall, host, player
 from dilemma.words import LANGUAGES
@@ -49,6 +52,12 @@ TURNOUTS: dict[str, tuple[Build, ...]] = {
     ),
     PROJECTOR: (lambda snapshot, _: hall.turnout(snapshot),),
 }
+
+# What is the same for many, kept as it was rendered: the participants' stage with the
+# acts it belongs to, and own parts of people of one role who chose the same.
+_stages: dict[tuple[str, str], tuple[int, str]] = {}
+_own_parts: dict[tuple[str, player.Mine], str] = {}
+_MOST_KEPT = 4096
 
 socketio = SocketIO()
 
@@ -91,25 +100,73 @@ def message(html: str) -> dict[str, object]:
     return {"html": html, "now": play.now_ms()}
 
 
-def publish(snapshot: Snapshot) -> None:
-    """Push the present stage to every audience of a workshop; committed state only."""
+def stage_in(language: str, snapshot: Snapshot, audience: str) -> str:
+    """Render the present stage of an audience in a language."""
+    if audience != PLAYER:
+        return render_in(language, stage(snapshot, audience))
+    key = snapshot.workshop.id, language
+    known = _stages.get(key)
+    if known is None or known[0] != snapshot.game.acts:
+        if len(_stages) >= _MOST_KEPT:
+            _stages.clear()
+        known = snapshot.game.acts, render_in(language, stage(snapshot, audience))
+        _stages[key] = known
+    return known[1]
+
+
+def player_stage(language: str, workshop: str, acts: int) -> str:
+    """Return the participants' stage: the same for everybody until the next act."""
+    known = _stages.get((workshop, language))
+    if known is not None and known[0] == acts:
+        return known[1]
+    return stage_in(language, aside(lambda: play.look(workshop)), PLAYER)
+
+
+def own_part(app: Flask, language: str, personal: Personal) -> str:
+    """Return one participant's own part.
+
+    It is rendered once for everybody who sees the same; only the revision differs.
+    """
+    mine = player.mine(personal)
+    key = language, replace(mine, revision=0)
+    html = _own_parts.get(key)
+    if html is None:
+        if len(_own_parts) >= _MOST_KEPT:
+            _own_parts.clear()
+        with app.app_context():
+            html = _own_parts[key] = render_in(language, key[1])
+    return html.replace('data-revision="0"', f'data-revision="{mine.revision}"', 1)
+
+
+def publish(workshop: str) -> Snapshot:
+    """Push the present stage to every audience of a workshop, and return what it is.
+
+    Committed state only. Most people first: participants before host and projector.
+    """
+    snapshot = aside(lambda: play.look(workshop))
     for audience in STAGES:
-        _push(snapshot, audience, (stage(snapshot, audience),))
+        for language, name in _listening(snapshot, audience):
+            html = stage_in(language, snapshot, audience)
+            socketio.server.emit("fragments", message(html), to=name)
+    return snapshot
 
 
 def publish_turnout(snapshot: Snapshot) -> None:
     """Push who is in and how many answered to those who may see it."""
     spots = where(snapshot.workshop)
     for audience, builds in TURNOUTS.items():
-        _push(snapshot, audience, [build(snapshot, spots) for build in builds])
+        for language, name in _listening(snapshot, audience):
+            html = render_in(language, *(build(snapshot, spots) for build in builds))
+            socketio.server.emit("fragments", message(html), to=name)
 
 
-def _push(snapshot: Snapshot, audience: str, screens: Iterable[Screen]) -> None:
-    shown = tuple(screens)
+def _listening(snapshot: Snapshot, audience: str) -> Iterator[tuple[str, str]]:
+    """Yield the languages and rooms of an audience in which somebody is."""
+    rooms = socketio.server.manager.rooms.get("/", {})
     for language in LANGUAGES:
         name = room(audience, snapshot.workshop.id, language)
-        html = render_in(language, *shown)
-        socketio.emit("fragments", message(html), to=name)
+        if name in rooms:
+            yield language, name
 
 
 # Workshops in which somebody joined or answered since the last pulse.
@@ -130,6 +187,6 @@ def pulse() -> None:
         _stirred.clear()
     for workshop in changed:
         try:
-            publish_turnout(play.look(workshop))
+            publish_turnout(aside(partial(play.look, workshop)))
         except Exception:  # one workshop's trouble is not another's
             log.exception("turnout was not pushed")

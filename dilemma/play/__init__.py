@@ -6,7 +6,15 @@ Whoever calls this has shown who they are; the doors see to that.
 from dilemma.play.acts import act
 from dilemma.play.people import join, may_join, switch_role
 from dilemma.play.sign_in import new_sign_in, use_sign_in
-from dilemma.play.votes import Personal, cast, cast_form, personal
+from dilemma.play.votes import (
+    Outcome,
+    Personal,
+    Vote,
+    cast,
+    cast_all,
+    form_vote,
+    personal,
+)
 from dilemma.play.workshops import (
     CODE_LETTERS,
     create,
@@ -20,13 +28,16 @@ from dilemma.play.workshops import (
 
 __all__ = [
     "CODE_LETTERS",
+    "Outcome",
     "Personal",
+    "Vote",
     "act",
     "cast",
-    "cast_form",
+    "cast_all",
     "create",
     "everything",
     "find",
+    "form_vote",
     "join",
     "look",
     "may_join",

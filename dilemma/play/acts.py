@@ -1,16 +1,15 @@
 """What the facilitator does: the present step moves on, back or longer."""
 
-from dilemma.play.workshops import look, now_ms
+from dilemma.play.workshops import now_ms
 from dilemma.rules import game
 from dilemma.rules.game import Action
 from dilemma.rules.refusals import FewVotes
-from dilemma.rules.snapshot import Snapshot
 from dilemma.store import participants, responses, workshops
 from dilemma.store.transaction import writing
 
 
-def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> Snapshot:
-    """Do what the facilitator asked and return the new snapshot; committed on return.
+def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> None:
+    """Do what the facilitator asked; committed on return.
 
     Raises MovedOn and IllegalMove, and FewVotes for somebody who is not `sure`.
     """
@@ -30,4 +29,3 @@ def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> Sna
         )
         workshops.save(workshop, before, after)
         workshops.bump(workshop)
-    return look(workshop)

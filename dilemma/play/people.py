@@ -54,7 +54,7 @@ def switch_role(workshop: str, participant: int, role: str) -> None:
             raise RoleUnknown(role)
         if role == before:
             return
-        if standing.game.closed or responses.answered_any(participant):
+        if standing.game.closed or responses.answered_any(workshop, participant):
             raise RoleFixed
         participants.change_role(participant, role)
         workshops.bump(workshop)

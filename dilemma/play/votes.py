@@ -1,15 +1,25 @@
 """Answers: storing them, and what one participant may see of the own ones."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from dilemma.rules.agenda import Kind
-from dilemma.rules.deck import Role
 from dilemma.rules.game import Game
-from dilemma.rules.refusals import NotAllowed
-from dilemma.rules.response import MOST_SEQUENCE, Cast, admit
-from dilemma.rules.snapshot import Participant, Workshop
+from dilemma.rules.refusals import NotAllowed, Refusal
+from dilemma.rules.response import MOST_SEQUENCE, Answer, Cast, admit
+from dilemma.rules.snapshot import OwnAnswer, Participant
 from dilemma.store import participants, responses, workshops
 from dilemma.store.transaction import reading, writing
+from dilemma.store.workshops import Standing
+
+
+@dataclass(frozen=True)
+class Vote:
+    """An answer that somebody of a workshop gives now."""
+
+    workshop: str
+    participant: int
+    given: Cast
 
 
 @dataclass(frozen=True)
@@ -21,30 +31,70 @@ class Personal:
     me: Participant
 
 
+Outcome = Personal | Refusal
+
+
 def cast(workshop: str, participant: int, given: Cast) -> Personal:
     """Store one answer and return the participant with it; committed on return.
 
     Raises NotAllowed for somebody of another workshop, VoteClosed and OptionUnknown.
     """
+    (outcome,) = cast_all([Vote(workshop, participant, given)])
+    if isinstance(outcome, Refusal):
+        raise outcome
+    return outcome
+
+
+def cast_all(votes: Sequence[Vote]) -> list[Outcome]:
+    """Store many answers in one transaction, in order; committed on return.
+
+    Each outcome is the participant with what is stored now, or why that one answer is
+    refused (see `cast`). Any other error means that nothing at all was stored.
+    """
+    outcomes: dict[int, Outcome] = {}
+    places = sorted(range(len(votes)), key=lambda place: votes[place].workshop)
     with writing():
+        for workshop, group in groupby(places, lambda place: votes[place].workshop):
+            outcomes |= _cast_in(workshop, {place: votes[place] for place in group})
+    return [outcomes[place] for place in range(len(votes))]
+
+
+def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
+    try:
         standing = workshops.standing(workshop)
-        _role(standing.workshop, participant)
-        card = standing.workshop.deck.card(standing.game.step.card or "")
-        answer = admit(given, standing.game, card)
-        responses.put(given.step, participant, answer, given.sequence)
-        workshops.bump(workshop)
-    return personal(workshop, participant)
+    except Refusal as refusal:
+        return dict.fromkeys(votes, refusal)
+    roles = participants.roles(workshop, {vote.participant for vote in votes.values()})
+    outcomes: dict[int, Outcome] = {}
+    admitted: list[tuple[int, Answer, int]] = []
+    for place, vote in votes.items():
+        try:
+            admitted.append(_admit(standing, vote, roles))
+        except Refusal as refusal:
+            outcomes[place] = refusal
+    if not admitted:
+        return outcomes
+    responses.put(standing.game.step.id, admitted)
+    revision = workshops.bump(workshop)
+    own = responses.own([person for person, *_ in admitted], _rounds(standing))
+    for place, vote in votes.items():
+        if place not in outcomes:
+            person = vote.participant
+            slug = roles[person]
+            me = _participant(standing, person, slug, own[person], before=True)
+            outcomes[place] = Personal(standing.game, revision, me)
+    return outcomes
 
 
-def cast_form(workshop: str, participant: int, step: int, value: str) -> Personal:
-    """Store an answer from a plain form, which has no sequence of its own.
+def form_vote(workshop: str, participant: int, step: int, value: str) -> Vote:
+    """Read an answer from a plain form, which has no sequence of its own.
 
-    The person sees the form's answer as the newest: it gets the next sequence.
+    The person sees the form's answer as the newest: it gets the next sequence. Raises
+    NotAllowed for somebody of another workshop.
     """
     before = personal(workshop, participant).me.answer_at(step)
     sequence = before.sequence + 1 if before else 1
-    given = Cast(step, value, min(sequence, MOST_SEQUENCE))
-    return cast(workshop, participant, given)
+    return Vote(workshop, participant, Cast(step, value, min(sequence, MOST_SEQUENCE)))
 
 
 def personal(workshop: str, participant: int) -> Personal:
@@ -52,29 +102,49 @@ def personal(workshop: str, participant: int) -> Personal:
 
     Raises NotAllowed for somebody of another workshop.
     """
+    record = participants.personal(workshop, participant)
+    if record is None:
+        raise NotAllowed
     with reading():
-        standing = workshops.standing(workshop)
-        role = _role(standing.workshop, participant)
-        step = standing.game.step
-        votes = [
-            one
-            for one in standing.game.steps
-            if one.kind is Kind.VOTE and one.card == step.card
-        ]
-        me = Participant(
-            id=participant,
-            workshop=workshop,
-            role=role,
-            language=standing.workshop.deck.language,
-            answers=responses.own(participant, votes),
-            answered_before=responses.answered_any(participant),
-        )
-        return Personal(standing.game, standing.revision, me)
+        standing = workshops.standing_at(workshop, record.acts, record.revision)
+    card = standing.game.step.card
+    own = tuple(answer for at, answer in record.answers if at == card)
+    before = bool(record.answers)
+    me = _participant(standing, participant, record.role, own, before=before)
+    return Personal(standing.game, standing.revision, me)
 
 
-def _role(workshop: Workshop, participant: int) -> Role:
-    slug = participants.role_of(workshop.id, participant)
-    role = workshop.deck.role(slug or "")
+def _rounds(standing: Standing) -> Mapping[int, int]:
+    """Return the rounds of the votes on the present card, by step."""
+    return {step.id: step.round for step in standing.game.votes_on_card}
+
+
+def _admit(
+    standing: Standing, vote: Vote, roles: Mapping[int, str]
+) -> tuple[int, Answer, int]:
+    if standing.workshop.deck.role(roles.get(vote.participant, "")) is None:
+        raise NotAllowed
+    card = standing.workshop.deck.card(standing.game.step.card or "")
+    answer = admit(vote.given, standing.game, card)
+    return vote.participant, answer, vote.given.sequence
+
+
+def _participant(
+    standing: Standing,
+    participant: int,
+    slug: str,
+    own: tuple[OwnAnswer, ...],
+    *,
+    before: bool,
+) -> Participant:
+    role = standing.workshop.deck.role(slug)
     if role is None:
         raise NotAllowed
-    return role
+    return Participant(
+        id=participant,
+        workshop=standing.workshop.id,
+        role=role,
+        language=standing.workshop.deck.language,
+        answers=own,
+        answered_before=before,
+    )

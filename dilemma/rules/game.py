@@ -118,6 +118,15 @@ class Game:
             if votes and all(vote.sealed for vote in votes)
         )
 
+    @property
+    def votes_on_card(self) -> tuple[Step, ...]:
+        """Every vote of the agenda on the present card."""
+        return tuple(
+            step
+            for step in self.steps
+            if step.kind is Kind.VOTE and step.card == self.step.card
+        )
+
     def _votes_of(self, card: str | None) -> tuple[Step, ...]:
         """Return the votes on a card that were opened."""
         return tuple(

@@ -5,6 +5,7 @@ and reordered messages end in the same state.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from dilemma.rules.deck import Card
 from dilemma.rules.game import Game
@@ -60,8 +61,13 @@ def answers_to(card: Card) -> tuple[Answer, ...]:
 
     Two options make a scale from surely A to surely B; more make one row an option.
     """
-    strengths = [(SURE, RATHER)] * len(card.options)
-    if len(card.options) == 2:
+    return _answers(len(card.options))
+
+
+@cache
+def _answers(options: int) -> tuple[Answer, ...]:
+    strengths = [(SURE, RATHER)] * options
+    if options == 2:
         strengths[1] = (RATHER, SURE)
     scale = tuple(
         Answer(option, strength)

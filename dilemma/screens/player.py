@@ -79,7 +79,7 @@ def stage(snapshot: Snapshot) -> PlayerStage:
     return PlayerStage(
         template=f"player/{kind}",
         kind=kind,
-        revision=snapshot.revision,
+        revision=snapshot.game.acts,  # people who come and vote change nothing here
         step=step.id,
         round=step.round,
         title=snapshot.workshop.title,

@@ -1,8 +1,9 @@
 """Queries about answers: storing one, and counting many. Counts leave only as Tally."""
 
+import json
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from dilemma.rules.agenda import Step
@@ -11,52 +12,61 @@ from dilemma.rules.snapshot import OwnAnswer
 from dilemma.rules.tally import Change, Counts, Tally
 from dilemma.store.tables import ParticipantRow, ResponseRow, StepRow, db
 
-
-def put(step: int, participant: int, answer: Answer, sequence: int) -> None:
-    """Store an answer unless a later one is there already."""
-    new = insert(ResponseRow).values(
-        step=step,
-        participant=participant,
-        option=answer.option,
-        strength=answer.strength,
-        sequence=sequence,
-    )
-    db.session.execute(
-        new.on_conflict_do_update(
-            index_elements=[ResponseRow.step, ResponseRow.participant],
-            set_={
-                "option": new.excluded.option,
-                "strength": new.excluded.strength,
-                "sequence": new.excluded.sequence,
-            },
-            where=new.excluded.sequence > ResponseRow.sequence,
-        )
-    )
+_new = insert(ResponseRow)
+_UPSERT = _new.on_conflict_do_update(
+    index_elements=[ResponseRow.step, ResponseRow.participant],
+    set_={name: _new.excluded[name] for name in ("option", "strength", "sequence")},
+    where=_new.excluded.sequence > ResponseRow.sequence,
+)
+# Lists travel as JSON, so that the statement is the same for one person and for many.
+_OWN = text(
+    "SELECT participant, step, option, strength, sequence FROM response "
+    "WHERE step IN (SELECT value FROM json_each(:steps)) "
+    "AND participant IN (SELECT value FROM json_each(:people)) ORDER BY step"
+)
 
 
-def own(participant: int, steps: Sequence[Step]) -> tuple[OwnAnswer, ...]:
-    """Return one participant's own answers at these steps."""
-    rounds = {step.id: step.round for step in steps}
-    rows = db.session.execute(
-        select(
-            ResponseRow.step,
-            ResponseRow.option,
-            ResponseRow.strength,
-            ResponseRow.sequence,
-        )
-        .where(ResponseRow.participant == participant, ResponseRow.step.in_(rounds))
-        .order_by(ResponseRow.step)
-    )
-    return tuple(
-        OwnAnswer(step, rounds[step], Answer(option, strength).value, sequence)
-        for step, option, strength, sequence in rows
+def put(step: int, answers: Sequence[tuple[int, Answer, int]]) -> None:
+    """Store answers at a step: (participant, answer, sequence), in order.
+
+    An answer gives way to one of that person that is there with a later sequence.
+    """
+    db.session.connection().execute(
+        _UPSERT,
+        [
+            {
+                "step": step,
+                "participant": participant,
+                "option": answer.option,
+                "strength": answer.strength,
+                "sequence": sequence,
+            }
+            for participant, answer, sequence in answers
+        ],
     )
 
 
-def answered_any(participant: int) -> bool:
-    """Tell whether a participant answered at any step."""
+def own(
+    people: Sequence[int], rounds: Mapping[int, int]
+) -> dict[int, tuple[OwnAnswer, ...]]:
+    """Return everybody's own answers at these steps (id -> round), by participant."""
+    found: dict[int, tuple[OwnAnswer, ...]] = dict.fromkeys(people, ())
+    rows = db.session.connection().execute(
+        _OWN, {"people": json.dumps(people), "steps": json.dumps(list(rounds))}
+    )
+    for person, step, option, strength, sequence in rows:
+        value = Answer(option, strength).value
+        found[person] += (OwnAnswer(step, rounds[step], value, sequence),)
+    return found
+
+
+def answered_any(workshop: str, participant: int) -> bool:
+    """Tell whether a participant of a workshop answered at any of its steps."""
     found = db.session.scalar(
-        select(ResponseRow.step).where(ResponseRow.participant == participant).limit(1)
+        select(ResponseRow.step)
+        .join(StepRow, StepRow.id == ResponseRow.step)
+        .where(StepRow.workshop == workshop, ResponseRow.participant == participant)
+        .limit(1)
     )
     return found is not None
 

@@ -1,8 +1,14 @@
-"""One way to read and one way to write: a write is committed when its block ends."""
+"""One way to read and one way to write: a write is committed when its block ends.
+
+Writers take turns, first come first served. What waits for the disk or for another
+program (BEGIN and COMMIT) may be done by a thread, so that a server goes on meanwhile;
+everything between those two runs without a pause.
+"""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Lock
 
 from sqlalchemy.exc import OperationalError
 
@@ -12,26 +18,55 @@ from dilemma.store.tables import db
 TRIES = 25
 PAUSE = 0.02
 
+# The file stays locked, or the disk is full: nothing was stored.
+DiskTrouble = OperationalError
+
+Wait = Callable[[Callable[[], object]], object]
+
+_turn = Lock()
+
+
+def _here(call: Callable[[], object]) -> object:
+    return call()
+
+
+_wait: Wait = _here
+
+
+def wait_by(wait: Wait = _here) -> None:
+    """Choose who waits for the disk: `wait` is given a call and returns its result."""
+    global _wait
+    _wait = wait
+
 
 @contextmanager
 def writing() -> Iterator[None]:
     """Open a write transaction; commit at the end, roll back on any error.
 
     Nothing inside may wait for anything but the database: while it is open nobody
-    else can write.
+    else can write. Raises OperationalError when the file stays locked or is full.
     """
-    with _alone():
+    with _alone(), _turn:
         for attempt in range(TRIES):
             try:
-                db.session.connection(execution_options={"writes": True})
+                _wait(_begin)
                 break
             except OperationalError:
                 db.session.rollback()
                 if attempt == TRIES - 1:
                     raise
                 time.sleep(PAUSE)
-        yield
-        db.session.commit()
+        try:
+            yield
+            db.session.flush()
+            _wait(db.session.commit)
+        except BaseException:
+            db.session.rollback()  # before the next one's turn
+            raise
+
+
+def _begin() -> object:
+    return db.session.connection(execution_options={"writes": True})
 
 
 @contextmanager
@@ -55,5 +90,5 @@ def _alone() -> Iterator[None]:
     try:
         yield
     finally:
-        session.info["in_block"] = False
+        session.info.clear()
         session.rollback()

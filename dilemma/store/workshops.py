@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from dilemma.rules.agenda import Kind, Step
@@ -13,6 +13,15 @@ from dilemma.rules.refusals import WorkshopUnknown
 from dilemma.rules.snapshot import Workshop
 from dilemma.store import decks
 from dilemma.store.tables import ParticipantRow, StepRow, WorkshopRow, db
+
+_NOW = text("SELECT at, acts, locked, revision FROM workshop WHERE id = :workshop")
+_BUMP = text(
+    "UPDATE workshop SET revision = revision + 1 WHERE id = :workshop "
+    "RETURNING revision"
+)
+# A game changes with every act and never otherwise.
+_GAMES: dict[str, Game] = {}
+_MOST_GAMES = 256
 
 
 class CodeTaken(Exception):
@@ -62,28 +71,36 @@ def add(workshop: Workshop, steps: Sequence[Step]) -> None:
 
 def standing(workshop: str) -> Standing:
     """Read where a workshop stands; raises WorkshopUnknown."""
-    now = db.session.execute(
-        select(
-            WorkshopRow.at, WorkshopRow.acts, WorkshopRow.locked, WorkshopRow.revision
-        ).where(WorkshopRow.id == workshop)
-    ).one_or_none()
+    now = db.session.connection().execute(_NOW, {"workshop": workshop}).one_or_none()
     if now is None:
         raise WorkshopUnknown(workshop)
     at, acts, locked, revision = now
-    steps = db.session.scalars(
-        select(StepRow).where(StepRow.workshop == workshop).order_by(StepRow.place)
-    )
-    game = Game(
-        steps=tuple(_step(step) for step in steps),
-        at=at,
-        acts=acts,
-        locked=locked,
-    )
-    return Standing(_fixed(workshop), game, revision)
+    fixed = _fixed(workshop)
+    if db.session.info.get("saved"):  # not committed yet: nobody else may see it
+        return Standing(fixed, Game(_steps(workshop), at, acts, bool(locked)), revision)
+    known = _GAMES.get(workshop)
+    if known is None or known.acts != acts:
+        known = Game(_steps(workshop), at, acts, bool(locked))
+        if len(_GAMES) >= _MOST_GAMES:
+            _GAMES.clear()
+        _GAMES[workshop] = known
+    return Standing(fixed, known, revision)
 
 
+def standing_at(workshop: str, acts: int, revision: int) -> Standing:
+    """Return where a workshop stands after this many acts, or now if that is over.
+
+    The revision stays the one given: what was read with it is no newer.
+    """
+    known = _GAMES.get(workshop)
+    if known is None or known.acts != acts:
+        known = standing(workshop).game
+    return Standing(_fixed(workshop), known, revision)
+
+
+@lru_cache(maxsize=1024)
 def id_of(code: str) -> str:
-    """Find the workshop with this code; raises WorkshopUnknown."""
+    """Find the workshop with this code, for good; raises WorkshopUnknown."""
     found = db.session.scalar(select(WorkshopRow.id).where(WorkshopRow.code == code))
     if found is None:
         raise WorkshopUnknown(code)
@@ -91,7 +108,8 @@ def id_of(code: str) -> str:
 
 
 def save(workshop: str, before: Game, after: Game) -> None:
-    """Store what changed in a game."""
+    """Store what changed in a game; every save has acted once more."""
+    db.session.info["saved"] = True
     db.session.execute(
         update(WorkshopRow)
         .where(WorkshopRow.id == workshop)
@@ -111,13 +129,10 @@ def save(workshop: str, before: Game, after: Game) -> None:
             )
 
 
-def bump(workshop: str) -> None:
-    """Raise the revision: something of this workshop is different from now on."""
-    db.session.execute(
-        update(WorkshopRow)
-        .where(WorkshopRow.id == workshop)
-        .values(revision=WorkshopRow.revision + 1)
-    )
+def bump(workshop: str) -> int:
+    """Raise the revision and return it: something is different from now on."""
+    raised = db.session.connection().execute(_BUMP, {"workshop": workshop})
+    return int(raised.scalar_one())
 
 
 def all_standing() -> tuple[tuple[Standing, int], ...]:
@@ -150,6 +165,13 @@ def _fixed(workshop: str) -> Workshop:
         minimum=row.minimum,
         created=row.created,
     )
+
+
+def _steps(workshop: str) -> tuple[Step, ...]:
+    rows = db.session.scalars(
+        select(StepRow).where(StepRow.workshop == workshop).order_by(StepRow.place)
+    )
+    return tuple(_step(row) for row in rows)
 
 
 def _step(row: StepRow) -> Step:

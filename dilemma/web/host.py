@@ -1,5 +1,7 @@
 """The facilitator's doors: sign in, make a workshop, lead it."""
 
+from functools import partial
+
 from flask import (
     Blueprint,
     Response,
@@ -11,7 +13,7 @@ from flask import (
 
 from dilemma import play
 from dilemma.fragments import render
-from dilemma.live import rooms
+from dilemma.live import rooms, writer
 from dilemma.live.proofs import holds_key, leads
 from dilemma.rules.game import Action
 from dilemma.rules.refusals import Malformed, NotAllowed
@@ -85,8 +87,8 @@ def act(workshop: str) -> Response | str:
         raise Malformed
     # Only a page with scripts can ask back: its notice holds the field `sure`.
     sure = "HX-Request" not in request.headers or request.form.get("sure") == expect
-    snapshot = play.act(workshop, action, int(expect), sure=sure)
-    rooms.publish(snapshot)
+    writer.do(partial(play.act, workshop, action, int(expect), sure=sure))
+    snapshot = rooms.publish(workshop)
     if "HX-Request" not in request.headers:
         return see_other(url_for("host.lead", workshop=workshop))
     return render(rooms.stage(snapshot, rooms.HOST))

@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 
 from dilemma import play
 from dilemma.config import Config
-from dilemma.live import rooms
+from dilemma.live import rooms, writer
 from dilemma.live.proofs import ticket_cookie, ticket_for
 from dilemma.rules.refusals import Malformed, WorkshopUnknown
 from dilemma.screens import player
@@ -119,7 +119,7 @@ def answer(code: str) -> Response:
     if not (step.isascii() and step.isdigit() and len(step) < 16):
         raise Malformed
     value = request.form.get("answer", "")
-    play.cast_form(ticket.workshop, ticket.participant, int(step), value)
+    writer.cast(play.form_vote(ticket.workshop, ticket.participant, int(step), value))
     rooms.stir(ticket.workshop)
     return _to(standing.workshop.code)
 

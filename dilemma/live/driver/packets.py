@@ -1,0 +1,45 @@
+"""Engine.IO packets as WebSocket frames: built once, however many phones get them."""
+
+from typing import Any
+
+from engineio.packet import Packet
+from websockets.extensions.permessage_deflate import PerMessageDeflate
+from websockets.frames import Frame, Opcode
+
+WORTH_COMPRESSING = 256  # bytes; below that it costs more than it saves
+PLAIN = 0  # instead of a window size
+
+PING = Frame(Opcode.TEXT, b"2").serialize(mask=False)
+
+
+def frame_of(packet: Packet, deflate: PerMessageDeflate | None) -> bytes:
+    """Return a packet's frame for a phone, by the window size it asked for.
+
+    A broadcast hands the same packet to every phone: its frames stay with it.
+    """
+    window = PLAIN if deflate is None else deflate.local_max_window_bits
+    try:
+        frames: dict[int, bytes] = packet.dilemma_frames
+    except AttributeError:
+        frames = packet.dilemma_frames = {}
+    frame = frames.get(window)
+    if frame is None:
+        frame = frames[window] = _build(packet.encode().encode(), deflate)
+    return frame
+
+
+def _build(data: bytes, deflate: PerMessageDeflate | None) -> bytes:
+    if deflate is None or len(data) < WORTH_COMPRESSING:
+        return Frame(Opcode.TEXT, data).serialize(mask=False)
+    return Frame(Opcode.TEXT, data).serialize(mask=False, extensions=[deflate])
+
+
+def greeting(engine: Any, sid: str) -> bytes:
+    """Return the frame that tells a phone its number and the house rules."""
+    text = (
+        f'0{{"sid":"{sid}","upgrades":[],'
+        f'"pingTimeout":{round(engine.ping_timeout * 1000)},'
+        f'"pingInterval":{round(engine.ping_interval * 1000)},'
+        f'"maxPayload":{engine.max_http_buffer_size}}}'
+    )
+    return Frame(Opcode.TEXT, text.encode()).serialize(mask=False)

@@ -1,0 +1,38 @@
+"""A connection that asks nothing for long is closed: who left leaves nothing behind.
+
+pywsgi itself waits for ever, also for a phone that walked out of the building.
+"""
+
+from typing import Any
+
+import gevent
+from gevent.pywsgi import WSGIHandler
+
+HEAD_SECONDS = 50  # for the next request's first lines, on a connection kept open
+
+
+class Impatient(WSGIHandler):
+    """Reads requests, but not for ever."""
+
+    _patience: gevent.Timeout | None = None
+
+    def handle_one_request(self) -> Any:
+        """Serve one request; None when the connection is over."""
+        self._patience = gevent.Timeout.start_new(HEAD_SECONDS)
+        try:
+            return super().handle_one_request()
+        except gevent.Timeout as late:
+            if late is not self._patience:
+                raise
+            return None
+        finally:
+            self._patience.close()
+
+    def get_environ(self) -> Any:
+        """Describe the request, which is then read."""
+        if self._patience is not None:
+            self._patience.close()
+        return super().get_environ()
+
+    def log_request(self) -> None:
+        """Write no line: there is no access log."""
