@@ -64,17 +64,20 @@ class Floor:
         await connect(phone, self.server.port)
         return phone
 
-    async def before_vote(self) -> bool:
-        """Nothing has to be led on to here."""
-        return True
+    def presses_before_vote(self) -> int:
+        """Every press opens a vote here."""
+        return 0
 
-    async def open_vote(self) -> float:
+    async def press(self) -> float:
         """Push to everybody; returns the instant at which that was asked."""
         began = perf_counter()
         self.host.send(b'42["next"]')
         return began
 
-    async def opened(self, push: bytes) -> None:
+    async def pressed(self) -> None:
+        """The facilitator is told nothing here."""
+
+    def opened(self, push: bytes) -> None:
         """Check the push that came."""
         if len(push) != self.push_bytes:
             raise ValueError(f"a push of {len(push)} bytes")

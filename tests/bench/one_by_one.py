@@ -21,7 +21,8 @@ def main() -> None:
         writer = importlib.import_module(WRITER)
     except ModuleNotFoundError:
         sys.exit(f"there is no {WRITER}, so there is no group commit to take away")
-    for name, alone in (("MOST", 1), ("WINDOW", 0.0)):
+    # Without patience it would refuse what it cannot write in time.
+    for name, alone in (("MOST", 1), ("WINDOW", 0.0), ("PATIENCE", 300.0)):
         if not hasattr(writer, name):
             sys.exit(f"{WRITER}.{name} is gone, so votes cannot be written one by one")
         setattr(writer, name, alone)

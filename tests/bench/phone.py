@@ -63,6 +63,7 @@ class Phone(asyncio.Protocol):
         self._rest = b""
         self._upgraded = False
         self._stream: zlib._Decompress | None = None
+        self.lost = False
         self._leaving = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -81,6 +82,7 @@ class Phone(asyncio.Protocol):
 
     def connection_lost(self, why: Exception | None) -> None:
         """Never keep a crowd waiting for a phone that is gone."""
+        self.lost = True
         if not self._leaving:
             self.crowd.lost += 1
         if not self.ready.done():

@@ -124,22 +124,25 @@ class Product:
             raise ValueError(f"role: {answer.status} {answer.location}")
         return await self._page_and_socket(crowd, browser)
 
-    async def before_vote(self) -> bool:
-        """Lead on until one press opens a vote; False when there is none left."""
-        if self._votes == len(PRESSES_BEFORE_A_VOTE):
-            return False
-        for _ in range(PRESSES_BEFORE_A_VOTE[self._votes]):
-            await self._press()
-            await self._pressed()
-        return True
+    def presses_before_vote(self) -> int:
+        """Return how often to press before the next press opens a vote."""
+        return PRESSES_BEFORE_A_VOTE[self._votes]
 
-    async def open_vote(self) -> float:
-        """Open the vote; returns the instant at which the facilitator pressed."""
-        return await self._press()
+    async def press(self) -> float:
+        """Let the facilitator go on; returns the instant of the press."""
+        fields = self._form | {"action": "next", "expect": str(self._acts)}
+        path = f"{self._host_path}/act"
+        return await self.host.send("POST", path, fields, HX_Request="true")
 
-    async def opened(self, push: bytes) -> None:
+    async def pressed(self) -> None:
+        """Read what the facilitator's page is told."""
+        page = await self.host.answer()
+        if page.status != 200:
+            raise ValueError(f"the facilitator's press: {page.status} {page.html}")
+        self._see(page.html)
+
+    def opened(self, push: bytes) -> None:
         """Check the push that came, and see which step it is about."""
-        await self._pressed()
         stage = json.loads(push[2:])[1]["html"]
         found = re.search(r'data-kind="vote" data-step="(\d+)"', stage)
         if self._kind != "vote" or not found:
@@ -185,17 +188,6 @@ class Product:
         phone = Phone(crowd, self.server.port, hello, cookies)
         await connect(phone, self.server.port)
         return phone
-
-    async def _press(self) -> float:
-        fields = self._form | {"action": "next", "expect": str(self._acts)}
-        path = f"{self._host_path}/act"
-        return await self.host.send("POST", path, fields, HX_Request="true")
-
-    async def _pressed(self) -> None:
-        page = await self.host.answer()
-        if page.status != 200:
-            raise ValueError(f"the facilitator's press: {page.status} {page.html}")
-        self._see(page.html)
 
     def _see(self, html: str) -> None:
         found = re.search(r'id="host"[^>]*data-kind="(\w+)" data-acts="(\d+)"', html)

@@ -21,7 +21,15 @@ HERE = Path(__file__).resolve().parent
 # Not the system's own temporary folder: that may be memory, where nothing is durable.
 OUTPUT = ROOT / "test-output" / "bench"
 PATIENCE = 60
-OURS = ("HOST", "PORT", "PUBLIC_URL", "DATA_DIR", "SECRET_KEY", "DATABASE_URL")
+OURS = (
+    "HOST",
+    "PORT",
+    "PUBLIC_URL",
+    "DATA_DIR",
+    "SECRET_KEY",
+    "DATABASE_URL",
+    "LIVE_TRANSPORT",
+)
 COUNT = "select count(*) from response where step = ? and sequence = ?"
 
 
