@@ -43,6 +43,7 @@ class Writer:
         self._app = app
         self._waiting: deque[tuple[Work, AsyncResult[Any]]] = deque()
         self._came = Event()
+        self._urgent = Event()
         self._loop = gevent.spawn(self._run)
 
     def put(self, what: Work) -> "AsyncResult[Any]":
@@ -50,6 +51,8 @@ class Writer:
         result: AsyncResult[Any] = AsyncResult()
         self._waiting.append((what, result))
         self._came.set()
+        if not isinstance(what, Vote):
+            self._urgent.set()
         return result
 
     def stop(self) -> None:
@@ -62,7 +65,8 @@ class Writer:
         while True:
             self._came.wait()
             self._came.clear()
-            gevent.sleep(WINDOW)
+            self._urgent.wait(WINDOW)  # the facilitator's act does not wait for company
+            self._urgent.clear()
             while self._waiting:  # who came during a commit is in the next one
                 self._next()
 
