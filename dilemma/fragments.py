@@ -66,5 +66,11 @@ def init_app(app: Flask) -> None:
     env.filters["date"] = _date
 
 
+def warm_up(app: Flask) -> None:
+    """Compile every template now: nobody in a hall waits for the first one."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+
+
 def _date(milliseconds: int) -> str:
     return format_date(datetime.fromtimestamp(milliseconds / MILLISECONDS, UTC), "long")

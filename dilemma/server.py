@@ -20,7 +20,7 @@ from gevent.pool import Pool
 from gevent.pywsgi import WSGIServer
 from qrcode import QRCode
 
-from dilemma import play, running
+from dilemma import fragments, play, running
 from dilemma.app import create_app
 from dilemma.config import COMMAND, Config
 from dilemma.live import aside, rooms, writer
@@ -65,6 +65,7 @@ def run(config: Config) -> None:
         told_to_stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, told_to_stop.set)
+        fragments.warm_up(app)
         aside.start()
         writer.start(app)
         _collect_rarely()
