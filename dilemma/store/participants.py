@@ -29,6 +29,7 @@ SELECT workshop.acts, workshop.revision, participant.role,
        response.option, response.strength, response.sequence
 FROM participant JOIN workshop ON workshop.id = participant.workshop
 LEFT JOIN step ON step.workshop = workshop.id AND step.kind = 'vote'
+     AND step.started IS NOT NULL
 LEFT JOIN response ON response.step = step.id AND response.participant = participant.id
 WHERE participant.id = ? AND workshop.id = ?
 ORDER BY step.id
