@@ -232,22 +232,26 @@ class Phone:
     async def _take(self, turn: Turn) -> None:
         await self._hall.pause(turn.after, STEP_SECONDS["vote"])
         if turn.nap is not None and turn.nap_first:
-            self._nap(turn.nap)
+            await self._nap(turn.nap)
         if turn.answer is not None:
             await self._cast(turn.step, turn.answer)
         if turn.nap is not None and not turn.nap_first:
-            self._nap(turn.nap)
+            await self._nap(turn.nap)
         if turn.answer is not None and turn.second is not None:
             await self._hall.pause(turn.after, STEP_SECONDS["vote"] / 4)
             self.changed += 1
             await self._cast(turn.step, turn.second)
 
-    def _nap(self, share: float) -> None:
-        """Drop the connection as a phone does that falls asleep: without a word."""
+    async def _nap(self, share: float) -> None:
+        """Drop the connection as a phone does that falls asleep: without a word.
+
+        Nobody presses a button on a phone that sleeps, so this waits until it is back.
+        """
         self._asleep = monotonic() + max(share * NAP_SECONDS * self._hall.pace, 0.001)
         self._connected.clear()
         if self._socket is not None:
             self._socket.transport.abort()
+        await self._connected.wait()
 
     async def _cast(self, step: int, answer: str) -> None:
         self._sequence += 1
