@@ -20,7 +20,7 @@ FLOORS = (
     {"dilemma"},  # only the version
     {"rules"},
     {"deckfile", "config", "signing", "words", "running"},
-    {"places", "library"},
+    {"places", "library", "rehearsal"},
     {"store"},
     {"counting"},
     {"play"},

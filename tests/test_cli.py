@@ -368,6 +368,7 @@ def test_a_file_that_is_no_database_is_named(command: Command, tmp_path: Path) -
         (["workshop", "new"], ["--deck", "--cards", "--variant", "--json", "--data"]),
         (["export"], ["--format", "--output", "--data"]),
         (["deck"], ["check", "list"]),
+        (["rehearse"], ["--participants", "--seed", "--pace", "--follow", "--report"]),
     ],
 )
 def test_help_names_what_there_is(
@@ -384,3 +385,49 @@ def test_an_unknown_command_is_named(command: Command) -> None:
 
 def test_the_version_is_told(command: Command) -> None:
     assert command("--version").stdout == f"{__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["--participants", "0"], "1 tot 10000"),
+        (["--participants", "10001"], "1 tot 10000"),
+        (["--participants", "5", "--pace", "-1"], "tempo"),
+        (["--participants", "5", "--pace", "nan"], "tempo"),
+        (["--participants", "5"], "BCDFGH"),
+    ],
+)
+def test_a_rehearsal_that_cannot_be_is_named(
+    command: Command, words: list[str], named: str
+) -> None:
+    answer = command("rehearse", "BCDFGH", *words, exit=2)
+    assert named in answer.stderr
+    assert answer.stdout == ""
+
+
+def test_a_rehearsal_needs_a_running_server(command: Command, tmp_path: Path) -> None:
+    told = new(command)
+    answer = command("rehearse", told["code"], "--participants", "5", exit=2)
+    assert "dilemma serve" in answer.stderr
+    assert str(tmp_path / "data") in answer.stderr
+
+
+def test_a_rehearsal_needs_room_and_an_open_door(
+    room: Room, command: Command, tmp_path: Path
+) -> None:
+    words = ("rehearse", room.code, "--data", str(tmp_path), "--participants")
+    assert "nog plaats voor 5000 mensen" in command(*words, "5001", exit=2).stderr
+    room.act("lock")
+    assert "Niemand kan meer meedoen" in command(*words, "5", exit=2).stderr
+    room.act("unlock", "next")
+    assert "al begonnen" in command(*words, "5", exit=2).stderr
+
+
+def test_too_few_files_for_a_rehearsal_are_told_beforehand(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("resource.getrlimit", lambda _what: (256, 4096))
+    words = ("rehearse", "BCDFGH", "--participants")
+    answer = command(*words, "4000", exit=2)
+    assert "4096 bestanden" in answer.stderr
+    assert "4200" in answer.stderr

@@ -116,7 +116,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     started: list[Server] = []
 
     def start(data: Path, **more: str) -> Server:
-        port = free_port()
+        port = int(more.get("PORT") or free_port())
         output = tmp_path_factory.mktemp("output") / "said"
         with output.open("wb") as file:
             process = subprocess.Popen(

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from dilemma.export.format import (
     Format,
     no_split_text,
+    rehearsal_line,
     remarks,
     standard_line,
 )
@@ -58,6 +59,8 @@ def _rows(snapshot: Snapshot) -> Iterator[Row]:
     line = standard_line(snapshot.joined)
     title = snapshot.workshop.title
     yield ("", title, "", "", _("all"), _("explanation"), "", line)
+    if snapshot.game.rehearsal:
+        yield ("", title, "", "", _("all"), _("explanation"), "", rehearsal_line())
     yield ("", title, "", "", _("all"), _("joined"), "", snapshot.joined)
     for shown in snapshot.results:
         card = snapshot.workshop.deck.card(shown.card)

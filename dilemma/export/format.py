@@ -43,6 +43,11 @@ def remarks(shown: CardShown) -> tuple[str, ...]:
     return tuple(said)
 
 
+def rehearsal_line() -> str:
+    """Write what marks the numbers of a rehearsal."""
+    return _("Dress rehearsal: these people and votes are not real.")
+
+
 def standard_line(participants: int) -> str:
     """Write the line that goes with every result."""
     return _(

@@ -38,6 +38,7 @@ def write(snapshot: Snapshot) -> bytes:
             "deck": {"slug": deck.slug, "title": deck.title, "licence": deck.licence},
             "participants": snapshot.joined,
             "smallest_group_shown": workshop.minimum,
+            "rehearsal": snapshot.game.rehearsal,
         },
         "standard_line": standard_line(snapshot.joined),
         "cards": [

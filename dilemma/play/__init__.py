@@ -5,6 +5,7 @@ Whoever calls this has shown who they are; the doors see to that.
 
 from dilemma.play.acts import act
 from dilemma.play.people import join, may_join, switch_role
+from dilemma.play.rehearsal import Counted, begin_rehearsal, compare, wipe
 from dilemma.play.sign_in import new_sign_in, use_sign_in
 from dilemma.play.votes import (
     Outcome,
@@ -28,12 +29,15 @@ from dilemma.play.workshops import (
 
 __all__ = [
     "CODE_LETTERS",
+    "Counted",
     "Outcome",
     "Personal",
     "Vote",
     "act",
+    "begin_rehearsal",
     "cast",
     "cast_all",
+    "compare",
     "create",
     "everything",
     "find",
@@ -48,4 +52,5 @@ __all__ = [
     "standing",
     "switch_role",
     "use_sign_in",
+    "wipe",
 ]

@@ -64,13 +64,14 @@ class Game:
     """Where a workshop stands.
 
     `at` is the place in `steps` (from 0); `acts` counts the host's actions, so that a
-    double click or a second host tab acts once.
+    double click or a second host tab acts once. In a rehearsal nobody is real.
     """
 
     steps: tuple[Step, ...]
     at: int = 0
     acts: int = 0
     locked: bool = False
+    rehearsal: bool = False
 
     @property
     def step(self) -> Step:

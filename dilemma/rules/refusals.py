@@ -108,6 +108,18 @@ class FewVotes(Refusal):
         self.joined = joined
 
 
+class NotEmpty(Refusal):
+    """Somebody joined already, or the workshop began: too late to rehearse in it."""
+
+    def __init__(self, joined: int) -> None:
+        super().__init__(joined)
+        self.joined = joined
+
+
+class NoRehearsal(Refusal):
+    """The workshop is not marked as a rehearsal: nothing in it may be wiped."""
+
+
 class VoteClosed(Refusal):
     """The step is not the one that is open for answers now."""
 

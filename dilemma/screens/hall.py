@@ -43,6 +43,7 @@ class HallStage:
     title: str
     code: str
     locked: bool
+    rehearsal: bool
     places: Places
     turnout: Turnout
     card: CardFace | None = None
@@ -80,6 +81,7 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
         title=snapshot.workshop.title,
         code=snapshot.workshop.code,
         locked=game.locked,
+        rehearsal=game.rehearsal,
         places=places,
         turnout=turnout(snapshot),
         card=card_face(snapshot, card) if card else None,

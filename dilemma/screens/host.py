@@ -63,6 +63,7 @@ class HostStage:
     round: int
     sealed: bool
     locked: bool
+    rehearsal: bool
     agenda: tuple[AgendaLine, ...]
     actions: tuple[Action, ...]
     following: Step | None  # where next leads
@@ -102,6 +103,7 @@ def stage(snapshot: Snapshot, places: Places, links: Links) -> HostStage:
         round=game.step.round,
         sealed=game.step.sealed,
         locked=game.locked,
+        rehearsal=game.rehearsal,
         agenda=_agenda(snapshot),
         actions=game.actions,
         following=following,

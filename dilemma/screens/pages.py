@@ -36,6 +36,7 @@ class WorkshopLine:
     created: int  # milliseconds since 1970
     joined: int
     state: str
+    rehearsal: bool
     results: str  # the path of its results
 
 
@@ -86,6 +87,7 @@ def workshop_line(
         created=workshop.created,
         joined=joined,
         state="closed" if game.closed else started,
+        rehearsal=game.rehearsal,
         results=links.results_path,
     )
 

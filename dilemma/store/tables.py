@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import URL, ForeignKey, Index, Integer, String, Text, event
+from sqlalchemy import URL, ForeignKey, Index, Integer, String, Text, event, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -31,6 +31,7 @@ class WorkshopRow(Base):
     at: Mapped[int] = mapped_column(default=0)
     acts: Mapped[int] = mapped_column(default=0)
     locked: Mapped[bool] = mapped_column(default=False)
+    rehearsal: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
     revision: Mapped[int] = mapped_column(default=1)
 
 
@@ -57,13 +58,15 @@ class ParticipantRow(Base):
     """One participant: a role, no name, no device.
 
     `entry` is the random number of the join page that was answered, so that a double
-    tap on a role brings in one person.
+    tap on a role brings in one person. No id is ever given again: after a wipe the
+    ticket of somebody who is gone fits nobody.
     """
 
     __tablename__ = "participant"
     __table_args__ = (
         Index("participant_workshop", "workshop", "role"),
         Index("participant_entry", "workshop", "entry", unique=True),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)

@@ -14,7 +14,9 @@ from dilemma.rules.snapshot import Workshop
 from dilemma.store import decks
 from dilemma.store.tables import ParticipantRow, StepRow, WorkshopRow, db
 
-_NOW = text("SELECT at, acts, locked, revision FROM workshop WHERE id = :workshop")
+_NOW = text(
+    "SELECT at, acts, locked, rehearsal, revision FROM workshop WHERE id = :workshop"
+)
 _BUMP = text(
     "UPDATE workshop SET revision = revision + 1 WHERE id = :workshop "
     "RETURNING revision"
@@ -74,13 +76,14 @@ def standing(workshop: str) -> Standing:
     now = db.session.connection().execute(_NOW, {"workshop": workshop}).one_or_none()
     if now is None:
         raise WorkshopUnknown(workshop)
-    at, acts, locked, revision = now
+    at, acts, locked, rehearsal, revision = now
     fixed = _fixed(workshop)
+    marks = bool(locked), bool(rehearsal)
     if db.session.info.get("saved"):  # not committed yet: nobody else may see it
-        return Standing(fixed, Game(_steps(workshop), at, acts, bool(locked)), revision)
+        return Standing(fixed, Game(_steps(workshop), at, acts, *marks), revision)
     known = _GAMES.get(workshop)
     if known is None or known.acts != acts:
-        known = Game(_steps(workshop), at, acts, bool(locked))
+        known = Game(_steps(workshop), at, acts, *marks)
         if len(_GAMES) >= _MOST_GAMES:
             _GAMES.clear()
         _GAMES[workshop] = known
@@ -113,7 +116,12 @@ def save(workshop: str, before: Game, after: Game) -> None:
     db.session.execute(
         update(WorkshopRow)
         .where(WorkshopRow.id == workshop)
-        .values(at=after.at, acts=after.acts, locked=after.locked)
+        .values(
+            at=after.at,
+            acts=after.acts,
+            locked=after.locked,
+            rehearsal=after.rehearsal,
+        )
     )
     for old, new in zip(before.steps, after.steps, strict=True):
         if old != new:

@@ -13,13 +13,14 @@ from flask import (
 
 from dilemma import play
 from dilemma.fragments import render
-from dilemma.live import rooms, writer
+from dilemma.live import departed, rooms, writer
 from dilemma.live.aside import aside
 from dilemma.live.proofs import holds_key, leads
 from dilemma.rules.game import Action
-from dilemma.rules.refusals import Malformed, NotAllowed
+from dilemma.rules.refusals import Malformed, NoRehearsal, NotAllowed
 from dilemma.screens.pages import workshop_line
 from dilemma.signing import HOST
+from dilemma.web import gone  # noqa: F401 - adds a door to the participants'
 from dilemma.web.answers import see_other
 from dilemma.web.limits import wrong_links
 
@@ -93,6 +94,30 @@ def act(workshop: str) -> Response | str:
     if "HX-Request" not in request.headers:
         return see_other(url_for("host.lead", workshop=workshop))
     return render(rooms.stage(snapshot, rooms.HOST))
+
+
+@bp.post("/host/<workshop>/rehearse")
+def rehearse(workshop: str) -> Response:
+    """Mark an empty workshop as a dress rehearsal, before simulated people come in."""
+    _require(workshop)
+    writer.do(partial(play.begin_rehearsal, workshop))
+    rooms.publish(workshop)
+    return see_other(url_for("host.lead", workshop=workshop))
+
+
+@bp.post("/host/<workshop>/wipe")
+def wipe(workshop: str) -> Response | str:
+    """Wipe a rehearsal; asks once more, with scripts or without."""
+    _require(workshop)
+    if request.form.get("sure") != "yes":
+        standing = play.standing(workshop)
+        if not standing.game.rehearsal:
+            raise NoRehearsal
+        return render_template("wipe.html", workshop=standing.workshop)
+    writer.do(partial(play.wipe, workshop))
+    rooms.publish(workshop)
+    departed.drop_participants(workshop)
+    return see_other(url_for("host.lead", workshop=workshop))
 
 
 def _action(text: str | None) -> Action:

@@ -141,6 +141,18 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             _("Reload the page. You then see what is possible."),
         ),
         (
+            refusals.NotEmpty,
+            409,
+            _("This session is in use"),
+            _("Somebody joined already, or the session began. Make a new session."),
+        ),
+        (
+            refusals.NoRehearsal,
+            409,
+            _("There is no rehearsal to wipe"),
+            _("This session is not a rehearsal. Real votes stay."),
+        ),
+        (
             refusals.VoteClosed,
             409,
             _("This vote is closed"),

@@ -42,6 +42,7 @@ def page(workshop: str, key: str) -> str:
         date=snapshot.workshop.created,
         joined=snapshot.joined,
         closed=snapshot.game.closed,
+        rehearsal=snapshot.game.rehearsal,
         whole=faces.whole(snapshot),
         results={one.card: faces.result(snapshot, one) for one in snapshot.results},
         csv_url=url_for(".download", workshop=workshop, key=key, format="csv"),

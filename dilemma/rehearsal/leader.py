@@ -1,0 +1,91 @@
+"""Who leads a rehearsal: the host's own page and buttons, step by step to the end."""
+
+import asyncio
+from time import monotonic
+
+from dilemma.rehearsal.browser import Answer, Browser, Place
+from dilemma.rehearsal.forms import Form, Gone, form_to, screens
+from dilemma.rehearsal.hall import AWAY_SECONDS, STEP_SECONDS, Hall
+
+SETTLE_SECONDS = 60.0  # longer than this nobody is waited for
+LOOK_SECONDS = 0.05
+AGAIN_SECONDS = 0.5
+
+
+class Leader:
+    """The host's browser, signed in with the host link."""
+
+    def __init__(self, place: Place, workshop: str, key: str) -> None:
+        self._browser = Browser(place)
+        self._page = f"/host/{workshop}"
+        self._link = f"{self._page}/key/{key}"
+        self.kind = ""
+        self.step = 0
+        self._acts = ""
+        self._form = Form("")
+
+    async def sign_in(self) -> None:
+        """Open the host link; raises Gone when it is not let in."""
+        answer = await self._load(self._link)
+        if answer.status != 303:
+            raise Gone(answer.status)
+
+    async def mark(self) -> int:
+        """Ask for the mark of a rehearsal, and return the status that answered."""
+        await self._look()
+        answer = await self._load(f"{self._page}/rehearse", self._form.fields)
+        return answer.status
+
+    async def lead(self, hall: Hall) -> None:
+        """Go through the whole agenda; at a vote wait until everybody is ready."""
+        await self._look()
+        while self.kind != "close" and hall.present:
+            await hall.pause(1, STEP_SECONDS.get(self.kind, 0))
+            await self._settle(hall)
+            await self._next(hall)
+        await self._settle(hall)
+
+    async def _settle(self, hall: Hall) -> None:
+        """Wait until everybody sees this step and is ready with it."""
+        until = monotonic() + SETTLE_SECONDS
+        while monotonic() < until:
+            if all(hall.is_ready(one, self.step) for one in hall.present):
+                return
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def _next(self, hall: Hall) -> None:
+        fields = self._form.fields | {"action": "next", "expect": self._acts}
+        hall.pressed = monotonic()
+        await self._load(self._form.action, fields)  # 409: somebody else was first
+        await self._look()
+
+    async def _look(self) -> None:
+        """Read where the workshop stands, and the form with the buttons."""
+        answer = await self._load(self._page)
+        form = form_to(answer.text, "/act")
+        shown = screens(answer.text)
+        if answer.status != 200 or form is None or "host" not in shown:
+            raise Gone(answer.status)
+        self.kind, self._acts = shown["host"]["kind"], shown["host"]["acts"]
+        self.step = int(shown["stage"]["step"])
+        self._form = form
+
+    async def _load(self, path: str, fields: dict[str, str] | None = None) -> Answer:
+        """Open a page or send a form; waits while the server is away.
+
+        Sending a form again is safe: it says which act was the last one seen.
+        """
+        until = monotonic() + AWAY_SECONDS
+        while True:
+            try:
+                if fields is None:
+                    answer = await asyncio.to_thread(self._browser.get, path)
+                else:
+                    answer = await asyncio.to_thread(self._browser.post, path, fields)
+                if answer.status < 500:
+                    return answer
+            except OSError:
+                pass
+            if monotonic() > until:
+                raise Gone(0)
+            await asyncio.sleep(AGAIN_SECONDS)

@@ -1,0 +1,127 @@
+"""Who does what in a rehearsal: drawn from a seed, so that a run can be repeated.
+
+Times are shares of what a step takes; the pace makes seconds of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+LANGUAGES = ("nl", "en")
+
+# Out of everybody at one vote: who lets it pass by, changes their mind, falls asleep.
+IDLE, CHANGES, SLEEPS = 0.03, 0.12, 0.08
+KEEPS = 0.75  # stay with the first choice when the same card is voted on again
+ENGLISH = 0.1
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """One vote of a workshop: its step, its card and every answer it takes."""
+
+    step: int
+    card: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one person does at one vote; `after` and `nap` are shares of a step.
+
+    Without an answer the person lets the vote pass by. A `nap` of None is no nap; it
+    comes before the answer or right after it. `second` is a change of mind.
+    """
+
+    step: int
+    answer: str | None
+    after: float
+    second: str | None = None
+    nap: float | None = None
+    nap_first: bool = False
+
+
+@dataclass(frozen=True)
+class Person:
+    """One simulated participant."""
+
+    number: int
+    role: str
+    language: str
+    arrival: float
+    turns: tuple[Turn, ...]
+
+    def turn(self, step: int) -> Turn | None:
+        """Return what this person does at a vote."""
+        return next((one for one in self.turns if one.step == step), None)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everybody in a rehearsal."""
+
+    seed: int
+    people: tuple[Person, ...]
+
+
+def draw(
+    seed: int, participants: int, roles: Sequence[str], ballots: Sequence[Ballot]
+) -> Plan:
+    """Draw a plan; the same arguments give the same plan.
+
+    Every role is taken if there are people enough, some by more people than others.
+    """
+    chance = Random(f"{seed}")
+    weights = [chance.uniform(1, 4) for _role in roles]
+    taken = list(roles)[:participants]
+    taken += chance.choices(roles, weights, k=participants - len(taken))
+    chance.shuffle(taken)
+    leans = {
+        (role, ballot.card): [chance.uniform(0.2, 3) for _answer in ballot.answers]
+        for role in roles
+        for ballot in ballots
+    }
+    return Plan(
+        seed,
+        tuple(
+            _person(Random(f"{seed}/{number}"), number, role, ballots, leans)
+            for number, role in enumerate(taken, start=1)
+        ),
+    )
+
+
+def _person(
+    chance: Random,
+    number: int,
+    role: str,
+    ballots: Sequence[Ballot],
+    leans: dict[tuple[str, str], list[float]],
+) -> Person:
+    chosen: dict[str, str] = {}
+    turns = []
+    for ballot in ballots:
+        lean = leans[role, ballot.card]
+        answer = chance.choices(ballot.answers, lean)[0]
+        if ballot.card in chosen and chance.random() < KEEPS:
+            answer = chosen[ballot.card]
+        chosen[ballot.card] = answer
+        turns.append(_turn(chance, ballot, answer))
+    return Person(
+        number=number,
+        role=role,
+        language=LANGUAGES[chance.random() < ENGLISH],
+        arrival=chance.random(),
+        turns=tuple(turns),
+    )
+
+
+def _turn(chance: Random, ballot: Ballot, answer: str) -> Turn:
+    others = [one for one in ballot.answers if one != answer]
+    changes = chance.random() < CHANGES and bool(others)
+    return Turn(
+        step=ballot.step,
+        answer=None if chance.random() < IDLE else answer,
+        after=chance.random(),
+        second=chance.choice(others) if changes else None,
+        nap=chance.uniform(0.2, 1) if chance.random() < SLEEPS else None,
+        nap_first=chance.random() < 0.5,
+    )

@@ -1,0 +1,38 @@
+"""A dress rehearsal: an empty workshop is marked, played by nobody real, and wiped.
+
+The mark keeps simulated votes away from real ones; wiping gives the workshop back as
+it was made.
+"""
+
+from dataclasses import replace
+
+from dilemma.rules.game import Game
+from dilemma.rules.refusals import NoRehearsal, NotEmpty
+
+
+def begin(game: Game, *, joined: int) -> Game:
+    """Return the game marked as a rehearsal; raises NotEmpty when it was in use.
+
+    A game that is marked already stays as it is.
+    """
+    if game.rehearsal:
+        return game
+    if game.at or joined:
+        raise NotEmpty(joined)
+    return replace(game, rehearsal=True, acts=game.acts + 1)
+
+
+def wiped(game: Game) -> Game:
+    """Return the game as new, after a rehearsal; raises NoRehearsal.
+
+    Only `acts` goes on, so that no older screen or button wins.
+    """
+    if not game.rehearsal:
+        raise NoRehearsal
+    return Game(
+        steps=tuple(
+            replace(step, extra=0, started=None, sealed=False, skipped=False)
+            for step in game.steps
+        ),
+        acts=game.acts + 1,
+    )

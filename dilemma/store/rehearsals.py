@@ -1,0 +1,52 @@
+"""Queries about rehearsals: wiping people, and comparing what phones were promised."""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, select
+
+from dilemma.rules.response import Answer, Cast
+from dilemma.store.tables import ParticipantRow, ResponseRow, StepRow, db
+
+# One participant's answer as a phone holds it: (participant, what was acknowledged).
+Held = tuple[int, Cast]
+
+
+def forget_people(workshop: str) -> None:
+    """Delete every answer and every participant of a workshop."""
+    steps = select(StepRow.id).where(StepRow.workshop == workshop)
+    db.session.execute(delete(ResponseRow).where(ResponseRow.step.in_(steps)))
+    db.session.execute(
+        delete(ParticipantRow).where(ParticipantRow.workshop == workshop)
+    )
+
+
+def compare(
+    workshop: str, people: Collection[int], held: Collection[Held]
+) -> tuple[int, int]:
+    """Count the stored answers of these people, and how many held ones are missing.
+
+    An answer is there when a row holds it, or a later one of the same participant.
+    """
+    rows = db.session.execute(
+        select(
+            ResponseRow.step,
+            ResponseRow.participant,
+            ResponseRow.option,
+            ResponseRow.strength,
+            ResponseRow.sequence,
+        )
+        .join(StepRow, StepRow.id == ResponseRow.step)
+        .where(StepRow.workshop == workshop)
+    )
+    ours = set(people)
+    stored = {
+        (step, participant): (sequence, Answer(option, strength).value)
+        for step, participant, option, strength, sequence in rows
+        if participant in ours
+    }
+    lost = 0
+    for participant, cast in held:
+        sequence, value = stored.get((cast.step, participant), (0, ""))
+        same = sequence == cast.sequence and value == cast.value
+        lost += not same and sequence <= cast.sequence
+    return len(stored), lost
