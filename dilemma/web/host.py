@@ -20,7 +20,6 @@ from dilemma.rules.game import Action
 from dilemma.rules.refusals import Malformed, NoRehearsal, NotAllowed
 from dilemma.screens.pages import workshop_line
 from dilemma.signing import HOST
-from dilemma.web import gone  # noqa: F401 - adds a door to the participants'
 from dilemma.web.answers import see_other
 from dilemma.web.limits import wrong_links
 
