@@ -59,11 +59,6 @@ class World:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        new = [sys.executable, "-m", "dilemma", "workshop", "new", "--json"]
-        made = subprocess.run(
-            [*new, "--deck", DECK], env=self.environ, capture_output=True, check=True
-        )
-        self.code = json.loads(made.stdout)["code"]
         with (self.data / "said").open("wb") as file:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tests.driver_server"],
@@ -75,7 +70,7 @@ class World:
         while time.monotonic() < until:
             assert self.process.poll() is None, self.said
             try:
-                self.get("/healthz")
+                self.code = self.get(f"/test/workshop?deck={DECK}")["code"]
                 return
             except OSError:
                 time.sleep(0.05)
