@@ -75,6 +75,10 @@ def create_app(config: Any) -> Flask:
                 isinstance(one, gevent.Greenlet) and not one.dead
                 for one in (gc.get_objects() if deep else ())
             ),
+            objects=sum(
+                isinstance(one, connection.Phone)
+                for one in (gc.get_objects() if deep else ())
+            ),
             own="live_driver" in app.extensions,
             handled=handled,
         )
@@ -100,6 +104,7 @@ def create_app(config: Any) -> Flask:
 
     @app.get("/test/next")
     def act() -> Any:
+        handled["next"] += 1
         snapshot = play.look(play.find(request.args["code"]))
         moved = play.act(snapshot.workshop.id, Action.NEXT, snapshot.game.acts)
         rooms.publish(moved)

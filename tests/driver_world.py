@@ -31,6 +31,7 @@ class World:
     code: str = ""
     process: "subprocess.Popen[bytes] | None" = None
     wires: list[Wire] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
 
     @property
     def pid(self) -> int:
@@ -89,7 +90,15 @@ class World:
 
     def settles(self, before: dict[str, Any], patience: float = 8.0) -> bool:
         """Wait until nothing more is held than before."""
-        held = ("phones", "environs", "rooms", "pending", "greenlets", "descriptors")
+        held = [
+            "phones",
+            "environs",
+            "rooms",
+            "pending",
+            "objects",
+            "greenlets",
+            "descriptors",
+        ]
         until = time.monotonic() + patience
         while True:
             now = self.state()
