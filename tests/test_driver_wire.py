@@ -375,7 +375,8 @@ def test_what_is_glued_to_the_handshake_is_heard(server: World) -> None:
 
 def test_a_request_glued_to_the_handshake_is_none(server: World) -> None:
     before = server.state("")["handled"].get("next", 0)
-    glued = f"GET /test/next?code={server.code} HTTP/1.1\r\nHost: x\r\n\r\n"
+    host = f"Host: 127.0.0.1:{server.port}"
+    glued = f"GET /test/next?code={server.code} HTTP/1.1\r\n{host}\r\n\r\n"
     wire = server.wire()
     wire.raw(handshake(server.port) + glued.encode())
     wire.read_answer()
