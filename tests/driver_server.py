@@ -2,7 +2,7 @@
 
 Run as `python -m tests.driver_server`, with the product's own settings; PINGS
 ("1 3 2") makes it less patient: a ping every second, three for the answer, and two to
-say who you are or what you ask.
+say who you are or what you ask. Then it lets more wait, so that what waits is seen.
 """
 
 import gc
@@ -23,7 +23,8 @@ import dilemma.app  # noqa: E402
 from dilemma import play, server, signing  # noqa: E402
 from dilemma.config import load  # noqa: E402
 from dilemma.live import rooms  # noqa: E402
-from dilemma.live.driver import connection  # noqa: E402
+from dilemma.live.driver import connection, output  # noqa: E402
+from dilemma.rules import wish  # noqa: E402
 from dilemma.rules.game import Action  # noqa: E402
 from dilemma.web import patience as requests  # noqa: E402
 
@@ -74,9 +75,18 @@ def create_app(config: Any) -> Flask:
                 isinstance(one, gevent.Greenlet) and not one.dead
                 for one in (gc.get_objects() if deep else ())
             ),
+            objects=sum(
+                isinstance(one, connection.Phone)
+                for one in (gc.get_objects() if deep else ())
+            ),
             own="live_driver" in app.extensions,
             handled=handled,
         )
+
+    @app.get("/test/workshop")
+    def workshop() -> Any:
+        deck = app.config["LIBRARY"].deck(request.args["deck"])
+        return jsonify(code=play.create(wish.complete(deck)).workshop.code)
 
     @app.get("/test/tickets")
     def tickets() -> Any:
@@ -94,6 +104,7 @@ def create_app(config: Any) -> Flask:
 
     @app.get("/test/next")
     def act() -> Any:
+        handled["next"] += 1
         snapshot = play.look(play.find(request.args["code"]))
         play.act(snapshot.workshop.id, Action.NEXT, snapshot.game.acts)
         moved = rooms.publish(snapshot.workshop.id)
@@ -123,5 +134,6 @@ if __name__ == "__main__":
         every, patience, hello = map(int, pings.split())
         dilemma.app.PING_SECONDS = (every, patience)
         connection.HELLO_SECONDS = requests.HEAD_SECONDS = hello
+        output.MOST_BYTES, output.MOST_FRAMES = 64 * 1024 * 1024, 10_000
     server.run(load())
     print(f"connect={handled['connect']} disconnect={handled['disconnect']}")

@@ -31,6 +31,7 @@ class World:
     code: str = ""
     process: "subprocess.Popen[bytes] | None" = None
     wires: list[Wire] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
 
     @property
     def pid(self) -> int:
@@ -59,11 +60,6 @@ class World:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        new = [sys.executable, "-m", "dilemma", "workshop", "new", "--json"]
-        made = subprocess.run(
-            [*new, "--deck", DECK], env=self.environ, capture_output=True, check=True
-        )
-        self.code = json.loads(made.stdout)["code"]
         with (self.data / "said").open("wb") as file:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tests.driver_server"],
@@ -75,7 +71,7 @@ class World:
         while time.monotonic() < until:
             assert self.process.poll() is None, self.said
             try:
-                self.get("/healthz")
+                self.code = self.get(f"/test/workshop?deck={DECK}")["code"]
                 return
             except OSError:
                 time.sleep(0.05)
@@ -94,7 +90,15 @@ class World:
 
     def settles(self, before: dict[str, Any], patience: float = 8.0) -> bool:
         """Wait until nothing more is held than before."""
-        held = ("phones", "environs", "rooms", "pending", "greenlets", "descriptors")
+        held = [
+            "phones",
+            "environs",
+            "rooms",
+            "pending",
+            "objects",
+            "greenlets",
+            "descriptors",
+        ]
         until = time.monotonic() + patience
         while True:
             now = self.state()

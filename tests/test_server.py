@@ -37,7 +37,15 @@ def free_port() -> int:
 
 def environ(**more: str) -> dict[str, str]:
     """The environment without settings of ours, and with everything said in Dutch."""
-    ours = ("HOST", "PORT", "PUBLIC_URL", "DATA_DIR", "SECRET_KEY", "DATABASE_URL")
+    ours = {
+        "HOST",
+        "PORT",
+        "PUBLIC_URL",
+        "DATA_DIR",
+        "SECRET_KEY",
+        "DATABASE_URL",
+        "LIVE_TRANSPORT",
+    }
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     kept.pop("DILEMMA_LANG", None)
     return kept | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"} | more

@@ -192,6 +192,12 @@ class Wire:
         """Tell whether nothing comes for a while."""
         return not select.select([self.sock], [], [], seconds)[0]
 
+    def reset(self) -> None:
+        """Break the line off."""
+        at_once = struct.pack("ii", 1, 0)
+        self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+        self.sock.close()
+
     def close(self) -> None:
         """Close the line."""
         self.sock.close()
