@@ -1,5 +1,7 @@
 """Wiring only: one app from one config. Nothing on disk or network is touched here."""
 
+from typing import Any
+
 from flask import Flask, url_for
 
 from dilemma import fragments
@@ -84,13 +86,14 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     )
     events.init_app(app)
     writer.init_app(app)
+    wave: Any = shell.Shell(packed.Packed(app.wsgi_app), config)
     if async_mode == "gevent":
         own = config.live_transport == OWN and driver.install(socketio.server)
         if own:
             app.extensions["live_driver"] = own
+            wave = driver.Entrance(wave, own, SOCKET_PATH, app)
         else:
             guard.install(socketio.server, MOST_MESSAGE_BYTES)
-    wave = shell.Shell(packed.Packed(app.wsgi_app), config)
     app.wsgi_app = Door(wave, config)  # type: ignore[method-assign]
     return app
 

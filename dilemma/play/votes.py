@@ -1,7 +1,7 @@
 """Answers: storing them, and what one participant may see of the own ones."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dilemma.rules.game import Game
@@ -105,8 +105,12 @@ def personal(workshop: str, participant: int) -> Personal:
     record = participants.personal(workshop, participant)
     if record is None:
         raise NotAllowed
-    with reading():
-        standing = workshops.standing_at(workshop, record.acts, record.revision)
+    standing = workshops.known_at(workshop, record.acts, record.revision)
+    if standing is None:
+        with reading():
+            # What was read before is no newer than its own revision.
+            now = workshops.standing(workshop)
+            standing = replace(now, revision=record.revision)
     card = standing.game.step.card
     own = tuple(answer for at, answer in record.answers if at == card)
     before = bool(record.answers)

@@ -90,14 +90,11 @@ def standing(workshop: str) -> Standing:
     return Standing(fixed, known, revision)
 
 
-def standing_at(workshop: str, acts: int, revision: int) -> Standing:
-    """Return where a workshop stands after this many acts, or now if that is over.
-
-    The revision stays the one given: what was read with it is no newer.
-    """
+def known_at(workshop: str, acts: int, revision: int) -> Standing | None:
+    """Return where a workshop stands after this many acts, if that is in memory."""
     known = _GAMES.get(workshop)
     if known is None or known.acts != acts:
-        known = standing(workshop).game
+        return None
     return Standing(_fixed(workshop), known, revision)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import gevent
 from gevent.pywsgi import WSGIHandler
 
+from dilemma.web.heads import Head
+
 HEAD_SECONDS = 50  # for the next request's first lines, on a connection kept open
 
 
@@ -15,6 +17,7 @@ class Impatient(WSGIHandler):
     """Reads requests, but not for ever."""
 
     _patience: gevent.Timeout | None = None
+    MessageClass = Head.read  # type: ignore[assignment]
 
     def handle_one_request(self) -> Any:
         """Serve one request; None when the connection is over."""

@@ -6,11 +6,13 @@ without it: docs/besluiten/0010-eigen-transport.md.
 """
 
 import logging
+from collections.abc import Callable, Iterable
 from time import monotonic
 from typing import Any
 
 import gevent
 from engineio.server import Server as Engine
+from flask import Flask
 from socketio import Server
 
 from dilemma.live.driver import handshake, seams
@@ -21,6 +23,9 @@ log = logging.getLogger(__name__)
 
 GLANCE_SECONDS = 0.02
 
+OUR_QUERY = "EIO=4&transport=websocket"
+
+Wsgi = Callable[..., Iterable[bytes]]
 Start = Any
 """WSGI's start_response."""
 
@@ -64,6 +69,32 @@ class Driver:
         until = monotonic() + seconds
         while self._pinger.phones and monotonic() < until:
             gevent.sleep(GLANCE_SECONDS)
+
+
+class Entrance:
+    """WSGI middleware: what our phones ask for goes straight to the driver.
+
+    Everything else about sockets is python-engineio's to judge. Who may come at all
+    (Host and Origin) is decided further out.
+    """
+
+    def __init__(self, app: Wsgi, driver: Driver, path: str, flask: Flask) -> None:
+        self._app = app
+        self._flask = flask  # Flask-SocketIO's doors look for it
+        self._driver = driver
+        self._path = f"{path}/"
+
+    def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        """Let a phone in, or pass the request on."""
+        if (
+            environ["PATH_INFO"] == self._path
+            and environ.get("QUERY_STRING") == OUR_QUERY
+            and environ.get("HTTP_UPGRADE", "").lower() == "websocket"
+            and environ["REQUEST_METHOD"] == "GET"
+        ):
+            environ["flask.app"] = self._flask
+            return self._driver.connect(environ, start, "websocket")
+        return self._app(environ, start)
 
 
 def install(server: Server) -> Driver | None:

@@ -15,13 +15,16 @@ PING = Frame(Opcode.TEXT, b"2").serialize(mask=False)
 def frame_of(packet: Packet, deflate: PerMessageDeflate | None) -> bytes:
     """Return a packet's frame for a phone, by the window size it asked for.
 
-    A broadcast hands the same packet to every phone: its frames stay with it.
+    A broadcast hands the same packet to every phone: its frames stay with it. What
+    goes to one phone alone is not compressed: that would cost more than a vote does.
     """
-    window = PLAIN if deflate is None else deflate.local_max_window_bits
     try:
         frames: dict[int, bytes] = packet.dilemma_frames
     except AttributeError:
-        frames = packet.dilemma_frames = {}
+        plain = _build(packet.encode().encode(), None)
+        packet.dilemma_frames = {PLAIN: plain}
+        return plain
+    window = PLAIN if deflate is None else deflate.local_max_window_bits
     frame = frames.get(window)
     if frame is None:
         frame = frames[window] = _build(packet.encode().encode(), deflate)
