@@ -6,7 +6,7 @@ Tickets carry no time: a phone with a wrong clock stays who it is.
 import hmac
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 
 from itsdangerous import BadSignature, Signer, URLSafeSerializer
@@ -29,8 +29,12 @@ def write_ticket(secret: str, ticket: Ticket) -> str:
     return str(_tickets(secret).dumps([ticket.workshop, ticket.participant]))
 
 
+@lru_cache(maxsize=16384)
 def read_ticket(secret: str, text: str) -> Ticket | None:
-    """Read a ticket back; None if we did not sign it."""
+    """Read a ticket back; None if we did not sign it.
+
+    Remembered: a phone shows its ticket with the page, the socket and each return.
+    """
     try:
         workshop, participant = _tickets(secret).loads(text)
     except (BadSignature, ValueError, TypeError):
