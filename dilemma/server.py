@@ -10,6 +10,7 @@ import logging
 import resource
 import signal
 import socket
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,6 +31,7 @@ from dilemma.words import gettext as _
 
 BACKLOG = 1024  # a whole hall scans the code within a few seconds
 LAST_WORDS_SECONDS = 2
+SWITCH_SECONDS = 0.0005
 
 
 class CannotStart(Exception):
@@ -69,6 +71,7 @@ def run(config: Config) -> None:
         aside.start()
         writer.start(app)
         _collect_rarely()
+        _take_turns()
         beat = gevent.spawn(_beat, app)
         server.start()
         told_to_stop.wait()
@@ -141,6 +144,11 @@ def _beat(app: Flask) -> None:
         gevent.sleep(rooms.PULSE_SECONDS)
         with app.app_context():
             rooms.pulse()
+
+
+def _take_turns() -> None:
+    """Let a thread that comes back from the disk go on soon, also when it is busy."""
+    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 def _collect_rarely() -> None:

@@ -190,14 +190,18 @@ def test_a_vote_that_breaks_its_batch_does_not_keep_out_the_others(
 
 
 def test_who_waits_too_long_is_told_that_nothing_is_sure(
-    room: Room, running: None, monkeypatch: pytest.MonkeyPatch
+    app: Flask, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (ann,) = room.crowd("inwoner", 1)
     room.reach("vote")
-    monkeypatch.setattr(writer, "PATIENCE", 0.01)
-    monkeypatch.setattr(writer, "WINDOW", 0.2)
+    for name, seconds in (("PATIENCE", 0.01), ("GLANCE", 0.02), ("WINDOW", 0.5)):
+        monkeypatch.setattr(writer, name, seconds)
+    writer.start(app)
     with pytest.raises(NotStored):
         vote(room, ann, "a2")()
+    monkeypatch.setattr(writer, "PATIENCE", 10.0)
+    writer.stop(app)
+    assert stored(room, ann) == ("a2", 1)  # nothing was sure, and it counts once
 
 
 def test_an_act_raises_to_the_one_who_acted(room: Room, running: None) -> None:

@@ -57,7 +57,7 @@ TURNOUTS: dict[str, tuple[Build, ...]] = {
 # What is the same for many, kept as it was rendered: the participants' stage with the
 # acts it belongs to, and own parts of people of one role who chose the same.
 _stages: dict[tuple[str, str], tuple[int, str]] = {}
-_own_parts: dict[tuple[str, player.Mine], str] = {}
+_own_parts: dict[tuple[object, ...], str] = {}
 _MOST_KEPT = 4096
 
 socketio = SocketIO()
@@ -128,15 +128,16 @@ def own_part(app: Flask, language: str, personal: Personal) -> str:
 
     It is rendered once for everybody who sees the same; only the revision differs.
     """
-    mine = player.mine(personal)
-    key = language, replace(mine, revision=0)
+    me, game = personal.me, personal.game
+    key = language, me.workshop, game.acts, me.role.slug, me.answers, me.answered_before
     html = _own_parts.get(key)
     if html is None:
         if len(_own_parts) >= _MOST_KEPT:
             _own_parts.clear()
         with app.app_context():
-            html = _own_parts[key] = render_in(language, key[1])
-    return html.replace('data-revision="0"', f'data-revision="{mine.revision}"', 1)
+            mine = player.mine(replace(personal, revision=0))
+            html = _own_parts[key] = render_in(language, mine)
+    return html.replace('data-revision="0"', f'data-revision="{personal.revision}"', 1)
 
 
 def publish(workshop: str) -> Snapshot:

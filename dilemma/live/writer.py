@@ -8,7 +8,9 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from contextvars import copy_context
+from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 from typing import Any, TypeVar
 
 import gevent
@@ -26,7 +28,8 @@ log = logging.getLogger(__name__)
 
 WINDOW = 0.003  # seconds in which votes gather before a commit
 MOST = 500  # votes in one commit: at most a few tens of milliseconds of work
-PATIENCE = 10.0  # seconds until somebody is told that nothing was stored
+PATIENCE = 10.0  # seconds until somebody is told that nothing is sure
+GLANCE = 1.0  # seconds between looks for whoever waits too long
 
 T = TypeVar("T")
 Work = Vote | Callable[[], Any]
@@ -36,30 +39,40 @@ class NotStored(Exception):
     """The answer could not be stored now: the phone keeps it and sends it again."""
 
 
+@dataclass(eq=False)
+class Request:
+    """Something to be written, and whoever waits for it."""
+
+    work: Work
+    came: float  # on the monotonic clock
+    answer: "AsyncResult[Any]"
+
+
 class Writer:
     """The one that writes for a running server; in order, and never two at a time."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
-        self._waiting: deque[tuple[Work, AsyncResult[Any]]] = deque()
+        self._waiting: deque[Request] = deque()
+        self._busy: list[Request] = []
         self._came = Event()
         self._urgent = Event()
-        self._loop = gevent.spawn(self._run)
+        self._loops = gevent.spawn(self._run), gevent.spawn(self._watch)
 
-    def put(self, what: Work) -> "AsyncResult[Any]":
+    def put(self, work: Work) -> "AsyncResult[Any]":
         """Put a vote or some other work at the end of the queue."""
-        result: AsyncResult[Any] = AsyncResult()
-        self._waiting.append((what, result))
+        request = Request(work, monotonic(), AsyncResult())
+        self._waiting.append(request)
         self._came.set()
-        if not isinstance(what, Vote):
+        if not isinstance(work, Vote):
             self._urgent.set()
-        return result
+        return request.answer
 
     def stop(self) -> None:
         """Write what waits, then stop."""
         last = self.put(lambda: None)
         last.wait(timeout=PATIENCE)
-        self._loop.kill()
+        gevent.killall(self._loops)
 
     def _run(self) -> None:
         while True:
@@ -70,36 +83,48 @@ class Writer:
             while self._waiting:  # who came during a commit is in the next one
                 self._next()
 
+    def _watch(self) -> None:
+        """Tell whoever waits too long that nothing is sure; one look for everybody."""
+        while True:
+            gevent.sleep(GLANCE)
+            late = monotonic() - PATIENCE
+            for request in (*self._busy, *self._waiting):
+                if request.came < late and not request.answer.ready():
+                    request.answer.set_exception(NotStored())
+
     def _next(self) -> None:
         with self._app.app_context():
-            work, result = self._waiting[0]
+            work = self._waiting[0].work
             if isinstance(work, Vote):
                 self._commit_votes()
             else:
-                self._waiting.popleft()
-                _settle(result, work)
+                self._busy = [self._waiting.popleft()]
+                _settle(self._busy[0].answer, work)
+        self._busy = []
 
     def _commit_votes(self) -> None:
-        batch: list[tuple[Vote, AsyncResult[Any]]] = []
-        while self._waiting and len(batch) < MOST:
-            vote, result = self._waiting[0]
-            if not isinstance(vote, Vote):
+        votes: list[Vote] = []
+        self._busy = []
+        while self._waiting and len(votes) < MOST:
+            work = self._waiting[0].work
+            if not isinstance(work, Vote):
                 break
-            self._waiting.popleft()
-            batch.append((vote, result))
+            votes.append(work)
+            self._busy.append(self._waiting.popleft())
         try:
-            outcomes = play.cast_all([vote for vote, _result in batch])
+            outcomes = play.cast_all(votes)
         except DiskTrouble as error:
-            log.error("%s votes were not stored", len(batch), exc_info=error)
-            for _vote, result in batch:
-                result.set_exception(NotStored())
+            log.error("%s votes were not stored", len(votes), exc_info=error)
+            for request in self._busy:
+                request.answer.set_exception(NotStored())
         except Exception as error:
-            log.error("%s votes were not stored together", len(batch), exc_info=error)
-            for vote, result in batch:  # one that breaks must not keep out the others
-                _settle(result, partial(_alone, vote))
+            log.error("%s votes were not stored together", len(votes), exc_info=error)
+            # One that breaks must not keep out the others.
+            for vote, request in zip(votes, self._busy, strict=True):
+                _settle(request.answer, partial(_alone, vote))
         else:
-            for (_vote, result), outcome in zip(batch, outcomes, strict=True):
-                result.set(outcome)
+            for request, outcome in zip(self._busy, outcomes, strict=True):
+                request.answer.set(outcome)
 
 
 class Inline:
@@ -148,16 +173,18 @@ def cast(vote: Vote) -> Personal:
 
     Raises the refusals of `play.cast`, and NotStored when it may be tried again.
     """
-    outcome: Outcome = _wait_for(_writer.put(vote))
+    outcome: Any = _writer.put(vote).get()
     if isinstance(outcome, Refusal):
         raise outcome
-    return outcome
+    stored: Personal = outcome
+    return stored
 
 
 def do(work: Callable[[], T]) -> T:
     """Do some other write in the same order of events; raises what `work` raises."""
-    done: T = _wait_for(_writer.put(work))
-    return done
+    done: Any = _writer.put(work).get()
+    result: T = done
+    return result
 
 
 def _alone(vote: Vote) -> Outcome:
@@ -167,13 +194,6 @@ def _alone(vote: Vote) -> Outcome:
         log.exception("a vote was not stored")
         raise NotStored from None
     return outcome
-
-
-def _wait_for(result: "AsyncResult[Any]") -> Any:
-    try:
-        return result.get(timeout=PATIENCE)
-    except gevent.Timeout:
-        raise NotStored from None
 
 
 def _settle(result: "AsyncResult[Any]", work: Callable[[], Any]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from dilemma.rules.deck import Role
 from dilemma.rules.game import Game
 from dilemma.rules.refusals import NotAllowed, Refusal
 from dilemma.rules.response import MOST_SEQUENCE, Answer, Cast, admit
@@ -64,25 +65,31 @@ def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
         standing = workshops.standing(workshop)
     except Refusal as refusal:
         return dict.fromkeys(votes, refusal)
-    roles = participants.roles(workshop, {vote.participant for vote in votes.values()})
+    deck, game = standing.workshop.deck, standing.game
+    slugs = participants.roles(workshop, {vote.participant for vote in votes.values()})
+    known = {role.slug: role for role in deck.roles}
+    card = deck.card(game.step.card or "")
     outcomes: dict[int, Outcome] = {}
     admitted: list[tuple[int, Answer, int]] = []
     for place, vote in votes.items():
         try:
-            admitted.append(_admit(standing, vote, roles))
+            if slugs.get(vote.participant) not in known:
+                raise NotAllowed
+            answer = admit(vote.given, game, card)
+            admitted.append((vote.participant, answer, vote.given.sequence))
         except Refusal as refusal:
             outcomes[place] = refusal
     if not admitted:
         return outcomes
-    responses.put(standing.game.step.id, admitted)
+    responses.put(game.step.id, admitted)
     revision = workshops.bump(workshop)
     own = responses.own([person for person, *_ in admitted], _rounds(standing))
     for place, vote in votes.items():
         if place not in outcomes:
             person = vote.participant
-            slug = roles[person]
-            me = _participant(standing, person, slug, own[person], before=True)
-            outcomes[place] = Personal(standing.game, revision, me)
+            role = known[slugs[person]]
+            me = _participant(standing, person, role, own[person], before=True)
+            outcomes[place] = Personal(game, revision, me)
     return outcomes
 
 
@@ -114,7 +121,9 @@ def personal(workshop: str, participant: int) -> Personal:
     card = standing.game.step.card
     own = tuple(answer for at, answer in record.answers if at == card)
     before = bool(record.answers)
-    me = _participant(standing, participant, record.role, own, before=before)
+    role = standing.workshop.deck.role(record.role)
+    assert role is not None  # people take roles of this deck only
+    me = _participant(standing, participant, role, own, before=before)
     return Personal(standing.game, standing.revision, me)
 
 
@@ -123,27 +132,14 @@ def _rounds(standing: Standing) -> Mapping[int, int]:
     return {step.id: step.round for step in standing.game.votes_on_card}
 
 
-def _admit(
-    standing: Standing, vote: Vote, roles: Mapping[int, str]
-) -> tuple[int, Answer, int]:
-    if standing.workshop.deck.role(roles.get(vote.participant, "")) is None:
-        raise NotAllowed
-    card = standing.workshop.deck.card(standing.game.step.card or "")
-    answer = admit(vote.given, standing.game, card)
-    return vote.participant, answer, vote.given.sequence
-
-
 def _participant(
     standing: Standing,
     participant: int,
-    slug: str,
+    role: Role,
     own: tuple[OwnAnswer, ...],
     *,
     before: bool,
 ) -> Participant:
-    role = standing.workshop.deck.role(slug)
-    if role is None:
-        raise NotAllowed
     return Participant(
         id=participant,
         workshop=standing.workshop.id,

@@ -9,6 +9,8 @@ from sqlalchemy import URL, ForeignKey, Index, Integer, String, Text, event, tex
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+BUSY_MS = 200  # how long a reader waits for a file that somebody keeps
+
 
 class Base(DeclarativeBase):
     """All tables of Dilemma."""
@@ -110,7 +112,7 @@ def init_app(app: Flask, database_url: str) -> None:
     path = database_url.removeprefix("sqlite:///")
     app.config["SQLALCHEMY_DATABASE_URI"] = URL.create("sqlite", database=path)
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
-        "connect_args": {"timeout": 0.2},
+        "connect_args": {"timeout": BUSY_MS / 1000},
         "hide_parameters": True,  # an error in the log must not tell who voted what
     }
     db.init_app(app)
@@ -133,5 +135,13 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     # A read that turns into a write fails at once, whatever the timeout: a writer
     # says so beforehand.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("writes", False):
+        # Whoever writes waits in `transaction`, where a server can go on meanwhile.
+        file: Any = connection.connection.driver_connection
+        file.execute("PRAGMA busy_timeout=0")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            file.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    else:
+        connection.exec_driver_sql("BEGIN")

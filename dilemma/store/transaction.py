@@ -1,8 +1,8 @@
 """One way to read and one way to write: a write is committed when its block ends.
 
-Writers take turns, first come first served. What waits for the disk or for another
-program (BEGIN and COMMIT) may be done by a thread, so that a server goes on meanwhile;
-everything between those two runs without a pause.
+Writers take turns, first come first served. What waits for the disk (COMMIT) may be
+done by a thread, so that a server goes on meanwhile; everything before it runs without
+a pause.
 """
 
 import time
@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from dilemma.store.tables import db
 
 # The command line may hold the file for a moment while the server runs.
-TRIES = 25
+TRIES = 250
 PAUSE = 0.02
 
 # The file stays locked, or the disk is full: nothing was stored.
@@ -49,7 +49,7 @@ def writing() -> Iterator[None]:
     with _alone(), _turn:
         for attempt in range(TRIES):
             try:
-                _wait(_begin)
+                _begin()
                 break
             except OperationalError:
                 db.session.rollback()
@@ -65,8 +65,9 @@ def writing() -> Iterator[None]:
             raise
 
 
-def _begin() -> object:
-    return db.session.connection(execution_options={"writes": True})
+def _begin() -> None:
+    """Begin at once or fail at once: nobody else waits because a file is locked."""
+    db.session.connection(execution_options={"writes": True})
 
 
 @contextmanager
