@@ -14,7 +14,13 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 OUTPUT = Path(__file__).resolve().parents[2] / "test-output" / "screens"
 ARGUMENTS = [
@@ -183,6 +189,24 @@ def hall(chromium: Browser) -> Iterator[Hall]:
     for context in one.contexts:
         context.close()
     assert one.complaints == []
+
+
+def dealt_with(fran: Page) -> None:
+    """Wait until a press is dealt with.
+
+    The push may come before the answer to the press; until that answer the page takes
+    no other press (`hx-sync` on the form).
+    """
+    expect(fran.locator("#act.htmx-request")).to_have_count(0)
+
+
+def press_next(fran: Page) -> None:
+    """Press the one big button, and wait until that press is dealt with."""
+    host = fran.locator("#host")
+    acts = int(host.get_attribute("data-acts") or 0)
+    fran.locator("#next").click()
+    expect(host).to_have_attribute("data-acts", str(acts + 1))
+    dealt_with(fran)
 
 
 def shoot(page: Page, name: str, *, full: bool = False) -> None:

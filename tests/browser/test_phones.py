@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Hall, Server, shoot
+from tests.browser.conftest import Hall, Server, dealt_with, press_next, shoot
 from tests.browser.test_workshop import step, vote
 
 MOST_FIRST_LOAD = 45 * 1024  # bytes over the wire
@@ -155,8 +155,10 @@ def test_two_host_tabs_and_a_remote_never_advance_twice(
     hall.complaints.clear()  # the browser notes that the second press was refused
     fran.keyboard.press("PageDown")
     expect(fran.locator("#host")).to_have_attribute("data-kind", "vote")
+    dealt_with(fran)
     fran.keyboard.press("PageUp")
     expect(fran.locator("#host")).to_have_attribute("data-kind", "read")
+    dealt_with(fran)
     fran.locator("body").click(position={"x": 5, "y": 400})
     fran.keyboard.press("Space")
     expect(fran.locator("#host")).to_have_attribute("data-kind", "vote")
@@ -238,9 +240,7 @@ def test_every_screen_is_free_of_accessibility_faults_that_a_machine_can_find(
     take(ann)
     for kind in ("lobby", "read", "vote", "talk", "reveal", "perspective", "close"):
         while fran.locator(f"#host[data-kind={kind}]").count() == 0:
-            acts = int(fran.locator("#host").get_attribute("data-acts") or 0)
-            fran.locator("#next").click()
-            expect(fran.locator("#host")).to_have_attribute("data-acts", str(acts + 1))
+            press_next(fran)
         for name, page in (("phone", ann), ("hall", beamer), ("host", fran)):
             here = page.locator(f"#stage[data-kind={kind}], #host[data-kind={kind}]")
             expect(here.first).to_be_visible()
@@ -263,9 +263,7 @@ def test_nothing_scrolls_sideways(
     host = hall.open(workshop["host_url"], viewport={"width": width, "height": 800})
     for kind in ("lobby", "read", "vote", "talk", "reveal", "perspective", "close"):
         while fran.locator(f"#host[data-kind={kind}]").count() == 0:
-            acts = int(fran.locator("#host").get_attribute("data-acts") or 0)
-            fran.locator("#next").click()
-            expect(fran.locator("#host")).to_have_attribute("data-acts", str(acts + 1))
+            press_next(fran)
         for name, page in (("phone", ann), ("host", host)):
             here = page.locator(f"#stage[data-kind={kind}], #host[data-kind={kind}]")
             expect(here.first).to_be_visible()

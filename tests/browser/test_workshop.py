@@ -5,7 +5,7 @@ import io
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Hall, Server, shoot
+from tests.browser.conftest import Hall, Server, press_next, shoot
 
 # Five inwoners can be shown alone; four roles of one person each cannot.
 ROLES = ["inwoner"] * 4 + [
@@ -38,9 +38,7 @@ def step(fran: Page, kind: str) -> None:
     """Press the one big button until the hall is at a step of this kind."""
     host = fran.locator("#host")
     for _press in range(8):
-        acts = int(host.get_attribute("data-acts") or 0)
-        fran.locator("#next").click()
-        expect(host).to_have_attribute("data-acts", str(acts + 1))
+        press_next(fran)
         if host.get_attribute("data-kind") == kind:
             return
     raise AssertionError(f"never reached {kind}")
