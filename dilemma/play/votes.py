@@ -109,7 +109,7 @@ def personal(workshop: str, participant: int) -> Personal:
 
     Raises NotAllowed for somebody of another workshop.
     """
-    record = participants.personal(workshop, participant)
+    record = participants.record(workshop, participant)
     if record is None:
         raise NotAllowed
     standing = workshops.known_at(workshop, record.acts, record.revision)
@@ -118,13 +118,19 @@ def personal(workshop: str, participant: int) -> Personal:
             # What was read before is no newer than its own revision.
             now = workshops.standing(workshop)
             standing = replace(now, revision=record.revision)
-    card = standing.game.step.card
-    own = tuple(answer for at, answer in record.answers if at == card)
-    before = bool(record.answers)
     role = standing.workshop.deck.role(record.role)
     assert role is not None  # people take roles of this deck only
-    me = _participant(standing, participant, role, own, before=before)
+    given = _given(standing, participant)
+    here = _rounds(standing)
+    own = tuple(answer for answer in given if answer.step in here)
+    me = _participant(standing, participant, role, own, before=bool(given))
     return Personal(standing.game, standing.revision, me)
+
+
+def _given(standing: Standing, participant: int) -> tuple[OwnAnswer, ...]:
+    """Return all own answers; nobody answered a vote that was never opened."""
+    opened = {step.id: step.round for step in standing.game.opened_votes}
+    return responses.own_now(participant, opened) if opened else ()
 
 
 def _rounds(standing: Standing) -> Mapping[int, int]:

@@ -17,6 +17,9 @@ CODE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
 CODE_LENGTH = 6
 MINIMUM = 5
 
+_IDS: dict[str, str] = {}  # a workshop keeps its code for good
+_MOST_IDS = 1024
+
 
 def now_ms() -> int:
     """Read the clock, in milliseconds since 1970."""
@@ -53,8 +56,15 @@ def read_code(text: str) -> str:
 
 def find(code: str) -> str:
     """Return the id of the workshop with this code; raises WorkshopUnknown."""
-    with reading():
-        return workshops.id_of(read_code(code))
+    code = read_code(code)
+    known = _IDS.get(code)
+    if known is None:
+        with reading():
+            known = workshops.id_of(code)
+        if len(_IDS) >= _MOST_IDS:
+            _IDS.clear()
+        _IDS[code] = known
+    return known
 
 
 def standing(workshop: str) -> Standing:

@@ -120,6 +120,22 @@ class Game:
         )
 
     @property
+    def opened_votes(self) -> tuple[Step, ...]:
+        """Every vote that was ever opened."""
+        return tuple(
+            step
+            for step in self.steps
+            if step.kind is Kind.VOTE and step.started is not None
+        )
+
+    @property
+    def votes_to_seal(self) -> tuple[Step, ...]:
+        """Every opened vote on a card with a vote that is not sealed yet."""
+        opened = self.opened_votes
+        open_cards = {step.card for step in opened if not step.sealed}
+        return tuple(step for step in opened if step.card in open_cards)
+
+    @property
     def votes_on_card(self) -> tuple[Step, ...]:
         """Every vote of the agenda on the present card."""
         return tuple(
@@ -148,7 +164,7 @@ def act(
     """Return the game after an action.
 
     `expect` is the number of acts the person saw, `now` milliseconds since 1970,
-    `voters` the valid votes per vote step id (for sealing). Raises MovedOn when
+    `voters` the valid votes per vote step id, of `votes_to_seal`. Raises MovedOn when
     somebody acted first and IllegalMove for an action this step does not know.
     """
     if expect != game.acts:

@@ -6,33 +6,24 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select, text, update
 
-from dilemma.rules.response import Answer
-from dilemma.rules.snapshot import OwnAnswer
 from dilemma.store.tables import ParticipantRow, db
 
 
 @dataclass(frozen=True)
 class Record:
-    """A participant, and the own answers with the cards they were given on."""
+    """A participant's role, and how far the workshop was when it was read."""
 
-    acts: int  # of the workshop, and its revision
+    acts: int
     revision: int
     role: str
-    answers: tuple[tuple[str, OwnAnswer], ...]
 
 
-# One statement is one consistent state, and costs a tenth of a session: thousands of
-# phones ask this within a few seconds.
-_PERSONAL = """
-SELECT workshop.acts, workshop.revision, participant.role,
-       step.id, step.card, step.round,
-       response.option, response.strength, response.sequence
+# Thousands of phones ask this within a few seconds: a statement of its own costs a
+# tenth of what a session costs.
+_RECORD = """
+SELECT workshop.acts, workshop.revision, participant.role
 FROM participant JOIN workshop ON workshop.id = participant.workshop
-LEFT JOIN step ON step.workshop = workshop.id AND step.kind = 'vote'
-     AND step.started IS NOT NULL
-LEFT JOIN response ON response.step = step.id AND response.participant = participant.id
 WHERE participant.id = ? AND workshop.id = ?
-ORDER BY step.id
 """
 _ROLES = text(
     "SELECT id, role FROM participant WHERE workshop = :workshop "
@@ -66,26 +57,14 @@ def role_of(workshop: str, participant: int) -> str | None:
     )
 
 
-def personal(workshop: str, participant: int) -> Record | None:
+def record(workshop: str, participant: int) -> Record | None:
     """Return what is kept of a participant, or None for a stranger."""
     connection = db.engine.raw_connection()
     try:
-        rows = connection.execute(_PERSONAL, (participant, workshop)).fetchall()
+        row = connection.execute(_RECORD, (participant, workshop)).fetchone()
     finally:
         connection.close()
-    if not rows:
-        return None
-    acts, revision, role, *_ = rows[0]
-    return Record(
-        acts,
-        revision,
-        role,
-        tuple(
-            (card, OwnAnswer(step, round, Answer(option, strength).value, sequence))
-            for *_, step, card, round, option, strength, sequence in rows
-            if sequence is not None
-        ),
-    )
+    return Record(*row) if row else None
 
 
 def roles(workshop: str, people: Iterable[int]) -> dict[int, str]:

@@ -1,7 +1,7 @@
 """Queries about answers: storing one, and counting many. Counts leave only as Tally."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import and_, func, select, text
 from sqlalchemy.dialects.sqlite import insert
@@ -60,6 +60,24 @@ def own(
     return found
 
 
+def own_now(participant: int, rounds: Mapping[int, int]) -> tuple[OwnAnswer, ...]:
+    """Return one participant's own answers at these steps, outside any transaction."""
+    marks = ",".join("?" * len(rounds))
+    connection = db.engine.raw_connection()
+    try:
+        rows = connection.execute(
+            "SELECT step, option, strength, sequence FROM response "
+            f"WHERE step IN ({marks}) AND participant = ? ORDER BY step",
+            (*rounds, participant),
+        ).fetchall()
+    finally:
+        connection.close()
+    return tuple(
+        OwnAnswer(step, rounds[step], Answer(option, strength).value, sequence)
+        for step, option, strength, sequence in rows
+    )
+
+
 def answered_any(workshop: str, participant: int) -> bool:
     """Tell whether a participant of a workshop answered at any of its steps."""
     found = db.session.scalar(
@@ -82,12 +100,11 @@ def answered(step: int) -> Mapping[str, int]:
     return dict(rows.all())
 
 
-def voters(workshop: str) -> Mapping[int, int]:
-    """Count the valid votes per vote step of a workshop."""
+def voters(steps: Iterable[int]) -> Mapping[int, int]:
+    """Count the valid votes at these steps."""
     rows = db.session.execute(
         select(ResponseRow.step, func.count(ResponseRow.option))
-        .join(StepRow, StepRow.id == ResponseRow.step)
-        .where(StepRow.workshop == workshop)
+        .where(ResponseRow.step.in_(tuple(steps)))
         .group_by(ResponseRow.step)
     )
     return dict(rows.all())

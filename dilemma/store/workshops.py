@@ -98,9 +98,8 @@ def known_at(workshop: str, acts: int, revision: int) -> Standing | None:
     return Standing(_fixed(workshop), known, revision)
 
 
-@lru_cache(maxsize=1024)
 def id_of(code: str) -> str:
-    """Find the workshop with this code, for good; raises WorkshopUnknown."""
+    """Find the workshop with this code; raises WorkshopUnknown."""
     found = db.session.scalar(select(WorkshopRow.id).where(WorkshopRow.code == code))
     if found is None:
         raise WorkshopUnknown(code)
