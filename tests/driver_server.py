@@ -102,6 +102,11 @@ def create_app(config: Any) -> Flask:
             ]
         )
 
+    @app.get("/test/host")
+    def key() -> Any:
+        secret = config.secret_key
+        return jsonify(signing.link_key(secret, signing.HOST, request.args["workshop"]))
+
     @app.get("/test/next")
     def act() -> Any:
         handled["next"] += 1

@@ -34,5 +34,24 @@ def aside(work: Callable[[], T]) -> T:
     """
     if not _pools:
         return work()
-    done: T = _pools[0].apply(copy_context().run, (work,))
-    return done
+    return in_thread(_pools[0], work)
+
+
+def in_thread(threads: ThreadPool, work: Callable[[], T]) -> T:
+    """Return what `work` returns in one of these threads; raises what it raises.
+
+    gevent prints what a thread raises before it tells it, and tells nothing when that
+    cannot be printed (a log on a full disk): then its caller would wait for ever.
+    """
+    done, error = threads.apply(copy_context().run, (_caught, work))
+    if error is not None:
+        raise error
+    result: T = done
+    return result
+
+
+def _caught(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
+    try:
+        return work(), None
+    except Exception as error:
+        return None, error

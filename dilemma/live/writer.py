@@ -7,7 +7,6 @@ after it. What the facilitator does waits its turn between them and commits alon
 import logging
 from collections import deque
 from collections.abc import Callable
-from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
@@ -19,6 +18,7 @@ from gevent.event import AsyncResult, Event
 from gevent.threadpool import ThreadPool
 
 from dilemma import play
+from dilemma.live.aside import in_thread
 from dilemma.play import Outcome, Personal, Vote
 from dilemma.rules.refusals import Refusal
 from dilemma.store import transaction, warm
@@ -154,7 +154,7 @@ def start(app: Flask) -> None:
     """Start the writer of a server; the disk is waited for in a thread of its own."""
     global _writer
     threads = ThreadPool(1)
-    transaction.wait_by(lambda call: threads.apply(copy_context().run, (call,)))
+    transaction.wait_by(partial(in_thread, threads))
     with app.app_context():
         warm.warm_up()
     _writer = Writer(app)
