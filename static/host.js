@@ -5,13 +5,16 @@
   const FORWARD = [" ", "Spacebar", "PageDown", "ArrowRight"];
   const BACKWARD = ["PageUp", "ArrowLeft"];
   const PRESSES = [" ", "Spacebar", "Enter"]; // keys that press what has the focus
-  let busy = false;
+  let pressed = ""; // how far the session was at the press that is under way
 
+  // One press for what somebody sees. A push may replace the form before its answer
+  // is there: then the answer is told to another element, and the next press is free.
+  const acts = () => document.getElementById("host").dataset.acts;
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.target.id === "act") busy = true;
+    if (event.detail.elt.id === "act") pressed = acts();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.target.id === "act") busy = false;
+    if (event.detail.elt.id === "act") pressed = "";
   });
 
   document.addEventListener("htmx:sendError", () => {
@@ -29,7 +32,7 @@
     if (at.closest("input, select, textarea, [contenteditable]")) return;
     if (PRESSES.includes(event.key) && at !== button && at.closest("a, button, summary")) return;
     event.preventDefault();
-    if (!event.repeat && !busy) button.click();
+    if (!event.repeat && pressed !== acts()) button.click();
   }
   document.addEventListener("keydown", key);
 
