@@ -67,6 +67,15 @@ def test_many_votes_make_one_push(full: Room, ears: dict[str, Any]) -> None:
     assert heard(ears[HOST]) == []
 
 
+def test_the_same_numbers_are_not_told_again(full: Room, ears: dict[str, Any]) -> None:
+    for sequence, value in enumerate(("a2", "b1", "b1"), start=1):
+        full.cast(1, value, sequence)
+        rooms.stir(full.id)
+        pulse(full)
+    assert len(heard(ears[PROJECTOR])) == 1
+    assert len(heard(ears[HOST])) == 1
+
+
 def test_a_vote_is_one_message_in_and_one_answer_out(
     full: Room, ears: dict[str, Any]
 ) -> None:

@@ -20,7 +20,7 @@ from dilemma.rules.refusals import (
     VoteClosed,
     WorkshopUnknown,
 )
-from dilemma.rules.response import Cast
+from dilemma.rules.response import Cast, parse_form
 from dilemma.rules.snapshot import Participant
 from dilemma.store import responses
 from dilemma.store.tables import db
@@ -144,7 +144,8 @@ def test_the_last_by_sequence_counts_however_messages_travel(
 
 def by_form(workshop: str, person: int, step: int, value: str) -> Participant:
     """Let somebody answer with a plain form."""
-    (outcome,) = play.cast_all([play.form_vote(workshop, person, step, value)])
+    given = parse_form(str(step), value, "")
+    (outcome,) = play.cast_all([play.Vote(workshop, person, given)])
     assert isinstance(outcome, play.Personal)
     return outcome.me
 
@@ -156,6 +157,27 @@ def test_a_plain_form_is_newer_than_what_its_sender_saw(room: Room) -> None:
     mine = by_form(room.id, ann, step, "b1").answer_at(step)
     assert mine is not None
     assert mine.value == "b1"
+
+
+def test_forms_of_the_same_moment_count_on(room: Room) -> None:
+    (ann,) = room.crowd("inwoner", 1)
+    step = room.reach("vote").game.step.id
+    forms = [parse_form(str(step), value, "") for value in ("a1", "b1")]
+    outcomes = play.cast_all([play.Vote(room.id, ann, form) for form in forms])
+    assert all(isinstance(one, play.Personal) for one in outcomes)
+    mine = play.personal(room.id, ann).me.answer_at(step)
+    assert mine is not None
+    assert (mine.value, mine.sequence) == ("b1", 2)
+
+
+def test_a_form_with_an_older_number_does_not_win(room: Room) -> None:
+    (ann,) = room.crowd("inwoner", 1)
+    step = room.reach("vote").game.step.id
+    room.cast(ann, "b2", sequence=5)
+    play.cast_all([play.Vote(room.id, ann, parse_form(str(step), "a2", "3"))])
+    mine = play.personal(room.id, ann).me.answer_at(step)
+    assert mine is not None
+    assert mine.value == "b2"
 
 
 def test_a_socket_vote_after_a_plain_form_counts(room: Room) -> None:

@@ -285,6 +285,19 @@ def test_a_wiped_phone_is_not_let_in_and_lands_on_the_join_page(
     assert marked.look().joined == 1
 
 
+def test_no_simulated_person_comes_into_a_workshop_that_was_wiped(
+    marked: Room, fran: Person, app: Flask
+) -> None:
+    ask(fran, marked, "wipe", sure="yes")
+    page = f"/j/{marked.code}"
+    late, ann = Person(app), Person(app)
+    answer = late.post(f"{page}/role", page=page, role="inwoner", rehearsal="yes")
+    assert answer.status_code == 409
+    assert not marked.look().joined
+    ann.post(f"{page}/role", page=page, role="inwoner")
+    assert marked.look().joined == 1
+
+
 def test_an_answer_by_form_from_a_wiped_phone_leads_to_the_join_page(
     marked: Room, fran: Person
 ) -> None:

@@ -11,11 +11,13 @@ from dilemma.rules.game import Game
 from dilemma.rules.refusals import Malformed, OptionUnknown, VoteClosed
 from dilemma.rules.response import (
     MOST_SEQUENCE,
+    NEWEST,
     Answer,
     Cast,
     admit,
     answers_to,
     parse_cast,
+    parse_form,
 )
 from tests.builders import a_card, a_game
 
@@ -140,3 +142,28 @@ def test_a_message_that_no_phone_of_ours_sends_is_malformed(data: object) -> Non
 def test_the_largest_number_a_phone_can_hold_is_read() -> None:
     largest = GOOD | {"seq": MOST_SEQUENCE}
     assert parse_cast(largest).sequence == 9_007_199_254_740_991
+
+
+def test_a_form_with_a_number_of_its_own_keeps_it() -> None:
+    assert parse_form("3", "a2", "7") == Cast(3, "a2", 7)
+    assert parse_form("3", "pass", "") == Cast(3, "pass", NEWEST)
+
+
+@pytest.mark.parametrize(
+    ("step", "value", "sequence"),
+    [
+        ("", "a2", ""),
+        ("0", "a2", ""),
+        ("x", "a2", ""),
+        ("-1", "a2", ""),
+        ("3", "passed", ""),
+        ("3", "a2", "x"),
+        ("3", "a2", "1" * 16),
+        ("٣", "a2", ""),
+    ],
+)
+def test_a_form_that_no_page_of_ours_sends_is_refused(
+    step: str, value: str, sequence: str
+) -> None:
+    with pytest.raises(Malformed):
+        parse_form(step, value, sequence)

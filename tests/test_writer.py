@@ -14,7 +14,13 @@ from dilemma import play
 from dilemma.live import writer
 from dilemma.live.writer import NotStored
 from dilemma.rules.game import Action
-from dilemma.rules.refusals import MovedOn, NotAllowed, OptionUnknown, VoteClosed
+from dilemma.rules.refusals import (
+    MovedOn,
+    NotAllowed,
+    OptionUnknown,
+    VoteClosed,
+    WorkshopFull,
+)
 from dilemma.rules.response import Cast
 from dilemma.store import responses
 from dilemma.store.tables import db
@@ -200,8 +206,59 @@ def test_who_waits_too_long_is_told_that_nothing_is_sure(
     with pytest.raises(NotStored):
         vote(room, ann, "a2")()
     monkeypatch.setattr(writer, "PATIENCE", 10.0)
+    assert isinstance(vote(room, ann, "a2")(), play.Personal)  # it is sent again
     writer.stop(app)
-    assert stored(room, ann) == ("a2", 1)  # nothing was sure, and it counts once
+    assert stored(room, ann) == ("a2", 1)
+
+
+def test_an_act_that_nobody_waits_for_any_more_does_not_happen(
+    app: Flask, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = partial(gevent.sleep, 0.3)
+    monkeypatch.setattr(writer, "PATIENCE", 0.05)
+    monkeypatch.setattr(writer, "GLANCE", 0.02)
+    writer.start(app)
+    act = partial(writer.do, partial(play.act, room.id, Action.NEXT, 0))
+    outcomes = together(partial(writer.do, slow), act)
+    writer.stop(app)
+    assert [type(one) for one in outcomes] == [type(None), NotStored]
+    assert room.look().game.acts == 0
+
+
+def test_newcomers_of_the_same_moment_share_one_commit_too(
+    room: Room, running: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (ann,) = room.crowd("inwoner", 1)
+    room.reach("vote")
+    commits: list[int] = []
+    commit = db.session.commit
+
+    def counted() -> None:
+        commits.append(1)
+        commit()
+
+    monkeypatch.setattr(db.session, "commit", counted)
+    wave = [
+        partial(writer.join, play.Join(room.id, "gemeente", f"page {number % 30}"))
+        for number in range(40)  # ten of them press twice
+    ]
+    outcomes = together(*wave, vote(room, ann, "a2"))
+    assert len(commits) == 2  # all newcomers, all votes
+    assert len(set(outcomes[:40])) == 30
+    assert room.look().joined == 31
+    assert room.look().answered == 1
+
+
+def test_a_full_workshop_takes_no_more_of_a_wave(
+    make_room: Callable[..., Room], running: None
+) -> None:
+    room = make_room(capacity=3)
+    wave = [
+        partial(writer.join, play.Join(room.id, "gemeente", f"page {number}"))
+        for number in range(5)
+    ]
+    kinds = [type(one) for one in together(*wave)]
+    assert kinds == [int, int, int, WorkshopFull, WorkshopFull]
 
 
 def test_an_act_raises_to_the_one_who_acted(room: Room, running: None) -> None:

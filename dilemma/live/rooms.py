@@ -19,7 +19,7 @@ from dilemma.live import kept
 from dilemma.live.aside import aside
 from dilemma.places import Links, Places, links, places
 from dilemma.play import Personal
-from dilemma.rules.snapshot import Snapshot, Workshop
+from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
 from dilemma.screens import hall, host, player
 from dilemma.words import LANGUAGES
 
@@ -54,11 +54,29 @@ TURNOUTS: dict[str, tuple[Build, ...]] = {
     PROJECTOR: (lambda snapshot, _: hall.turnout(snapshot),),
 }
 
+
+@dataclass(frozen=True)
+class Kept:
+    """The participants' stage after so many acts, rendered once a language."""
+
+    acts: int
+    screen: player.PlayerStage
+    _html: dict[str, str]
+
+    def html(self, language: str) -> str:
+        """Return it in a language."""
+        if language not in self._html:
+            self._html[language] = render_in(language, self.screen)
+        return self._html[language]
+
+
 # What is the same for many, kept as it was rendered: the participants' stage with the
 # acts it belongs to, and own parts of people of one role who chose the same.
-_stages: dict[tuple[str, str], tuple[int, str]] = {}
+_stages: dict[str, Kept] = {}
 _own_parts: dict[tuple[object, ...], str] = {}
 _MOST_KEPT = 4096
+# The numbers that hosts and halls were told last, by workshop.
+_told: dict[str, tuple[int, tuple[Headcount, ...]]] = {}
 
 socketio = SocketIO()
 
@@ -105,22 +123,35 @@ def stage_in(language: str, snapshot: Snapshot, audience: str) -> str:
     """Render the present stage of an audience in a language."""
     if audience != PLAYER:
         return render_in(language, stage(snapshot, audience))
-    key = snapshot.workshop.id, language
-    known = _stages.get(key)
-    if known is None or known[0] != snapshot.game.acts:
-        if len(_stages) >= _MOST_KEPT:
-            _stages.clear()
-        known = snapshot.game.acts, render_in(language, stage(snapshot, audience))
-        _stages[key] = known
-    return known[1]
+    known = _stages.get(snapshot.workshop.id)
+    if known is None or known.acts != snapshot.game.acts:
+        known = _keep(snapshot)
+    return known.html(language)
 
 
 def player_stage(language: str, workshop: str, acts: int) -> str:
     """Return the participants' stage: the same for everybody until the next act."""
-    known = _stages.get((workshop, language))
-    if known is not None and known[0] == acts:
-        return known[1]
-    return stage_in(language, aside(lambda: play.look(workshop)), PLAYER)
+    return _kept(workshop, acts).html(language)
+
+
+def player_screen(workshop: str, acts: int) -> player.PlayerStage:
+    """Return the same before it is rendered."""
+    return _kept(workshop, acts).screen
+
+
+def _kept(workshop: str, acts: int) -> Kept:
+    known = _stages.get(workshop)
+    if known is None or known.acts != acts:
+        known = _keep(aside(lambda: play.look(workshop)))
+    return known
+
+
+def _keep(snapshot: Snapshot) -> Kept:
+    if len(_stages) >= _MOST_KEPT:
+        _stages.clear()
+    made = Kept(snapshot.game.acts, player.stage(snapshot), {})
+    _stages[snapshot.workshop.id] = made
+    return made
 
 
 def own_part(app: Flask, language: str, personal: Personal) -> str:
@@ -156,6 +187,10 @@ def publish(workshop: str) -> Snapshot:
 
 def publish_turnout(snapshot: Snapshot) -> None:
     """Push who is in and how many answered to those who may see it."""
+    counts = snapshot.game.acts, snapshot.people
+    if _told.get(snapshot.workshop.id) == counts:
+        return  # a vote that was sent again, or a changed mind: the same numbers
+    _told[snapshot.workshop.id] = counts
     spots = where(snapshot.workshop)
     for audience, builds in TURNOUTS.items():
         for language, name in _listening(snapshot, audience):

@@ -1,6 +1,6 @@
 """One queue for everything that changes a game, so that there is one order of events.
 
-Votes that arrive within a few milliseconds share one COMMIT, and each is acknowledged
+Votes and newcomers of the same few milliseconds share one COMMIT, and each is told
 after it. What the facilitator does waits its turn between them and commits alone.
 """
 
@@ -19,7 +19,7 @@ from gevent.threadpool import ThreadPool
 
 from dilemma import play
 from dilemma.live.aside import in_thread
-from dilemma.play import Outcome, Personal, Vote
+from dilemma.play import Join, Personal, Vote
 from dilemma.rules.refusals import Refusal
 from dilemma.store import transaction, warm
 from dilemma.store.transaction import DiskTrouble
@@ -32,7 +32,8 @@ PATIENCE = 10.0  # seconds until somebody is told that nothing is sure
 GLANCE = 1.0  # seconds between looks for whoever waits too long
 
 T = TypeVar("T")
-Work = Vote | Callable[[], Any]
+Work = Vote | Join | Callable[[], Any]
+TOGETHER = (Vote, Join)  # what may share a commit: the order within does not matter
 
 
 class NotStored(Exception):
@@ -64,7 +65,7 @@ class Writer:
         request = Request(work, monotonic(), AsyncResult())
         self._waiting.append(request)
         self._came.set()
-        if not isinstance(work, Vote):
+        if not isinstance(work, TOGETHER):
             self._urgent.set()
         return request.answer
 
@@ -88,43 +89,61 @@ class Writer:
         while True:
             gevent.sleep(GLANCE)
             late = monotonic() - PATIENCE
-            for request in (*self._busy, *self._waiting):
+            # An act that is being stored is waited for: what happens must be told.
+            votes = [one for one in self._busy if isinstance(one.work, Vote)]
+            for request in (*votes, *self._waiting):
                 if request.came < late and not request.answer.ready():
                     request.answer.set_exception(NotStored())
 
     def _next(self) -> None:
-        with self._app.app_context():
-            work = self._waiting[0].work
-            if isinstance(work, Vote):
-                self._commit_votes()
-            else:
-                self._busy = [self._waiting.popleft()]
-                _settle(self._busy[0].answer, work)
-        self._busy = []
-
-    def _commit_votes(self) -> None:
-        votes: list[Vote] = []
-        self._busy = []
-        while self._waiting and len(votes) < MOST:
-            work = self._waiting[0].work
-            if not isinstance(work, Vote):
-                break
-            votes.append(work)
-            self._busy.append(self._waiting.popleft())
+        """Store what comes first: all votes and newcomers up to the next act, or it."""
+        while self._waiting and self._waiting[0].answer.ready():
+            self._waiting.popleft()  # nobody waits for it any more: it is asked again
+        if not self._waiting:
+            return
+        group = [self._waiting.popleft()]
+        while (
+            isinstance(group[0].work, TOGETHER)
+            and self._waiting
+            and len(group) < MOST
+            and isinstance(self._waiting[0].work, TOGETHER)
+        ):
+            group.append(self._waiting.popleft())
+        self._busy = group
         try:
-            outcomes = play.cast_all(votes)
-        except DiskTrouble as error:
-            log.error("%s votes were not stored", len(votes), exc_info=error)
-            for request in self._busy:
-                request.answer.set_exception(NotStored())
-        except Exception as error:
-            log.error("%s votes were not stored together", len(votes), exc_info=error)
-            # One that breaks must not keep out the others.
-            for vote, request in zip(votes, self._busy, strict=True):
-                _settle(request.answer, partial(_alone, vote))
-        else:
-            for request, outcome in zip(self._busy, outcomes, strict=True):
-                request.answer.set(outcome)
+            with self._app.app_context():
+                if not isinstance(group[0].work, TOGETHER):
+                    _settle(group[0].answer, group[0].work)
+                    return
+                for kind, store in ((Join, play.join_all), (Vote, play.cast_all)):
+                    _store([one for one in group if isinstance(one.work, kind)], store)
+        except Exception:  # the loop must not end
+            log.exception("the writer stumbled")
+            for request in group:
+                if not request.answer.ready():
+                    request.answer.set_exception(NotStored())
+        finally:
+            self._busy = []
+
+
+def _store(group: list[Request], store: Callable[[Any], list[Any]]) -> None:
+    """Store requests of one kind in one commit, and tell what became of each."""
+    if not group:
+        return
+    try:
+        outcomes = store([request.work for request in group])
+    except DiskTrouble as error:
+        log.error("%s requests were not stored", len(group), exc_info=error)
+        for request in group:
+            request.answer.set_exception(NotStored())
+    except Exception as error:
+        log.error("%s requests were not stored together", len(group), exc_info=error)
+        # One that breaks must not keep out the others.
+        for request in group:
+            _settle(request.answer, partial(_alone, store, request.work))
+    else:
+        for request, outcome in zip(group, outcomes, strict=True):
+            request.answer.set(outcome)
 
 
 class Inline:
@@ -137,7 +156,12 @@ class Inline:
         """Do it at once."""
         result: AsyncResult[Any] = AsyncResult()
         with self._app.app_context():
-            _settle(result, partial(_alone, what) if isinstance(what, Vote) else what)
+            if isinstance(what, Vote):
+                _settle(result, partial(_alone, play.cast_all, what))
+            elif isinstance(what, Join):
+                _settle(result, partial(_alone, play.join_all, what))
+            else:
+                _settle(result, what)
         return result
 
 
@@ -180,6 +204,18 @@ def cast(vote: Vote) -> Personal:
     return stored
 
 
+def join(newcomer: Join) -> int:
+    """Bring a participant in and return the id; committed on return.
+
+    Raises the refusals of `play.join`, and NotStored when it may be tried again.
+    """
+    outcome: Any = _writer.put(newcomer).get()
+    if isinstance(outcome, Refusal):
+        raise outcome
+    participant: int = outcome
+    return participant
+
+
 def do(work: Callable[[], T]) -> T:
     """Do some other write in the same order of events; raises what `work` raises."""
     done: Any = _writer.put(work).get()
@@ -187,11 +223,11 @@ def do(work: Callable[[], T]) -> T:
     return result
 
 
-def _alone(vote: Vote) -> Outcome:
+def _alone(store: Callable[[Any], list[Any]], work: Any) -> Any:
     try:
-        (outcome,) = play.cast_all([vote])
+        (outcome,) = store([work])
     except Exception:
-        log.exception("a vote was not stored")
+        log.exception("a request was not stored")
         raise NotStored from None
     return outcome
 

@@ -4,7 +4,7 @@ Whoever calls this has shown who they are; the doors see to that.
 """
 
 from dilemma.play.acts import act
-from dilemma.play.people import join, may_join, switch_role
+from dilemma.play.people import Join, join, join_all, may_join, switch_role
 from dilemma.play.rehearsal import Counted, begin_rehearsal, compare, wipe
 from dilemma.play.sign_in import new_sign_in, use_sign_in
 from dilemma.play.votes import (
@@ -13,7 +13,6 @@ from dilemma.play.votes import (
     Vote,
     cast,
     cast_all,
-    form_vote,
     personal,
 )
 from dilemma.play.workshops import (
@@ -30,6 +29,7 @@ from dilemma.play.workshops import (
 __all__ = [
     "CODE_LETTERS",
     "Counted",
+    "Join",
     "Outcome",
     "Personal",
     "Vote",
@@ -41,8 +41,8 @@ __all__ = [
     "create",
     "everything",
     "find",
-    "form_vote",
     "join",
+    "join_all",
     "look",
     "may_join",
     "new_sign_in",

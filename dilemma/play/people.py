@@ -1,7 +1,12 @@
 """Coming in, and taking another role."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from dilemma.rules.refusals import (
+    NoRehearsal,
     NotAllowed,
+    Refusal,
     RoleFixed,
     RoleUnknown,
     WorkshopClosed,
@@ -22,22 +27,58 @@ def may_join(workshop: str) -> Standing:
         return _may_join(workshop)
 
 
+@dataclass(frozen=True)
+class Join:
+    """Somebody who comes in with a role.
+
+    `entry` is the join page's own number: answering the same page twice is one
+    person. A simulated one comes into a marked rehearsal only.
+    """
+
+    workshop: str
+    role: str
+    entry: str
+    simulated: bool = False
+
+
 def join(workshop: str, role: str, entry: str) -> int:
     """Bring a participant in with a role and return the id.
 
-    `entry` is the join page's own number: answering the same page twice is one
-    person. Raises RoleUnknown, WorkshopClosed, WorkshopLocked or WorkshopFull.
+    Raises RoleUnknown, WorkshopClosed, WorkshopLocked, WorkshopFull or NoRehearsal.
     """
+    (outcome,) = join_all([Join(workshop, role, entry)])
+    if isinstance(outcome, Refusal):
+        raise outcome
+    return outcome
+
+
+def join_all(newcomers: Sequence[Join]) -> list[int | Refusal]:
+    """Bring many people in with one transaction, in order; committed on return.
+
+    Each outcome is an id, or why that one person is refused (see `join`).
+    """
+    outcomes: list[int | Refusal] = []
     with writing():
-        already = participants.came_in_by(workshop, entry)
-        if already is not None:
-            return already
-        standing = _may_join(workshop)
-        if role not in standing.workshop.roles:
-            raise RoleUnknown(role)
-        participant = participants.add(workshop, role, entry)
-        workshops.bump(workshop)
-    return participant
+        for one in newcomers:
+            try:
+                outcomes.append(_join(one))
+            except Refusal as refusal:
+                outcomes.append(refusal)
+        for workshop in {one.workshop for one in newcomers}:
+            workshops.bump(workshop)
+    return outcomes
+
+
+def _join(one: Join) -> int:
+    already = participants.came_in_by(one.workshop, one.entry)
+    if already is not None:
+        return already
+    standing = _may_join(one.workshop)
+    if one.simulated and not standing.game.rehearsal:
+        raise NoRehearsal
+    if one.role not in standing.workshop.roles:
+        raise RoleUnknown(one.role)
+    return participants.add(one.workshop, one.role, one.entry)
 
 
 def switch_role(workshop: str, participant: int, role: str) -> None:

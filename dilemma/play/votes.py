@@ -70,13 +70,22 @@ def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
     known = {role.slug: role for role in deck.roles}
     card = deck.card(game.step.card or "")
     outcomes: dict[int, Outcome] = {}
+
+    def next_of(person: int) -> int:
+        """Count on from what is stored and from what is admitted here."""
+        own = responses.own([person], {game.step.id: game.step.round})[person]
+        known = [answer.sequence for answer in own]
+        known += [number for who, _answer, number in admitted if who == person]
+        return min(max(known, default=0) + 1, MOST_SEQUENCE)
+
     admitted: list[tuple[int, Answer, int]] = []
     for place, vote in votes.items():
         try:
             if slugs.get(vote.participant) not in known:
                 raise NotAllowed
             answer = admit(vote.given, game, card)
-            admitted.append((vote.participant, answer, vote.given.sequence))
+            sequence = vote.given.sequence or next_of(vote.participant)
+            admitted.append((vote.participant, answer, sequence))
         except Refusal as refusal:
             outcomes[place] = refusal
     if not admitted:
@@ -91,17 +100,6 @@ def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
             me = _participant(standing, person, role, own[person], before=True)
             outcomes[place] = Personal(game, revision, me)
     return outcomes
-
-
-def form_vote(workshop: str, participant: int, step: int, value: str) -> Vote:
-    """Read an answer from a plain form, which has no sequence of its own.
-
-    The person sees the form's answer as the newest: it gets the next sequence. Raises
-    NotAllowed for somebody of another workshop.
-    """
-    before = personal(workshop, participant).me.answer_at(step)
-    sequence = before.sequence + 1 if before else 1
-    return Vote(workshop, participant, Cast(step, value, min(sequence, MOST_SEQUENCE)))
 
 
 def personal(workshop: str, participant: int) -> Personal:

@@ -92,7 +92,8 @@ class Phone:
         if form is None or self.person.role not in form.buttons.get("role", ()):
             self._hall.turned_away += 1
             raise NotLetIn
-        fields = form.fields | {"role": self.person.role}
+        # A workshop that is wiped meanwhile takes no simulated people any more.
+        fields = form.fields | {"role": self.person.role, "rehearsal": "yes"}
         await self._load(form.action, fields)
         await self._load(path)
         self.ticket = self._browser.cookies.get(f"dilemma-{self._hall.code}", "")

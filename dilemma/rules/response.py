@@ -15,6 +15,7 @@ SURE = 2
 RATHER = 1
 PASS = "pass"
 LETTERS = "abcd"
+NEWEST = 0  # instead of a sequence: one more than what is stored
 MOST_SEQUENCE = 2**53 - 1  # what a phone's number can hold exactly
 
 
@@ -54,6 +55,20 @@ def parse_cast(data: object) -> Cast:
     if not 0 < step <= MOST_SEQUENCE or not 0 < sequence <= MOST_SEQUENCE:
         raise Malformed
     return Cast(step, value, sequence)
+
+
+def parse_form(step: str, value: str, sequence: str) -> Cast:
+    """Read a plain form, which may have no sequence of its own; raises Malformed.
+
+    A script that cannot use its socket sends one; without it the person saw the form's
+    answer as the newest, and so does `NEWEST`.
+    """
+    numbers = [text for text in (step, sequence) if text]
+    if any(not (n.isascii() and n.isdigit() and len(n) < 16) for n in numbers):
+        raise Malformed
+    if not step or int(step) < 1 or len(value) > len(PASS):
+        raise Malformed
+    return Cast(int(step), value, int(sequence or NEWEST))
 
 
 def answers_to(card: Card) -> tuple[Answer, ...]:

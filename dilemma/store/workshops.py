@@ -136,7 +136,7 @@ def save(workshop: str, before: Game, after: Game) -> None:
 def bump(workshop: str) -> int:
     """Raise the revision and return it: something is different from now on."""
     raised = db.session.connection().execute(_BUMP, {"workshop": workshop})
-    return int(raised.scalar_one())
+    return int(raised.scalar_one_or_none() or 0)
 
 
 def all_standing() -> tuple[tuple[Standing, int], ...]:

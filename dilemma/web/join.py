@@ -1,6 +1,7 @@
 """The participant's doors: type or scan the code, take a role, answer."""
 
 from contextlib import suppress
+from functools import partial
 
 from flask import (
     Blueprint,
@@ -18,9 +19,11 @@ from dilemma import play
 from dilemma.config import Config
 from dilemma.fragments import language
 from dilemma.live import kept, rooms, writer
+from dilemma.live.aside import aside
 from dilemma.live.proofs import ticket_cookie, ticket_for
 from dilemma.rules.agenda import Kind
-from dilemma.rules.refusals import Malformed, NotAllowed, WorkshopUnknown
+from dilemma.rules.refusals import NotAllowed, WorkshopUnknown
+from dilemma.rules.response import parse_form
 from dilemma.screens import player
 from dilemma.screens.pages import JoinPage
 from dilemma.signing import Ticket, write_ticket
@@ -111,11 +114,9 @@ def answer(code: str) -> Response:
     ticket = _ticket_of(standing)
     if ticket is None:
         return _once_more(standing, 403)
-    if not (step.isascii() and step.isdigit() and len(step) < 16):
-        raise Malformed
     with suppress(NotAllowed):  # nobody any more: the plain page takes the ticket back
-        vote = play.form_vote(ticket.workshop, ticket.participant, int(step), value)
-        writer.cast(vote)
+        given = parse_form(step, value, request.form.get("seq", ""))
+        writer.cast(play.Vote(ticket.workshop, ticket.participant, given))
         rooms.stir(ticket.workshop)
     return _to(standing.workshop.code, "?plain")
 
@@ -125,7 +126,8 @@ def _newcomer(standing: Standing, since: int, problem: str = "") -> Response:
     workshop = play.may_join(standing.workshop.id).workshop
     html = _choose(standing, problem=problem)
     if not problem:
-        places = workshop.capacity - play.look(workshop.id).joined
+        joined = aside(lambda: play.look(workshop.id)).joined
+        places = workshop.capacity - joined
         made = kept.pack(workshop.id, html)
         kept.keep(since, workshop.code, kept.JOIN, language(), made, places=places)
     response = make_response(html)
@@ -137,7 +139,7 @@ def _newcomer(standing: Standing, since: int, problem: str = "") -> Response:
 def _shell(standing: Standing, since: int) -> Response:
     """Show the present step; it is the same for every participant."""
     workshop = standing.workshop
-    stage = player.stage(play.look(workshop.id))
+    stage = rooms.player_screen(workshop.id, standing.game.acts)
     html = render_template(
         "play.html", code=workshop.code, title=workshop.title, stage=stage
     )
@@ -162,7 +164,7 @@ def _personal(standing: Standing, ticket: Ticket) -> Response:
     mine = player.mine(personal)
     if "role" in request.args and mine.may_switch:
         return make_response(_choose(standing, personal.me.role.slug))
-    stage = player.stage(play.look(ticket.workshop))
+    stage = rooms.player_screen(ticket.workshop, standing.game.acts)
     html = render_template(
         "plain.html",
         code=standing.workshop.code,
@@ -189,7 +191,7 @@ def _switched(standing: Standing, role: str) -> Ticket | None:
     if ticket is None:
         return None
     try:
-        play.switch_role(ticket.workshop, ticket.participant, role)
+        writer.do(partial(play.switch_role, ticket.workshop, ticket.participant, role))
     except NotAllowed:  # nobody any more
         return None
     return ticket
@@ -201,7 +203,9 @@ def _came_in(standing: Standing, role: str) -> Ticket | None:
     entry = entry_in(_config(), workshop.code, request.cookies)
     if entry is None:
         return None
-    ticket = Ticket(workshop.id, play.join(workshop.id, role, entry))
+    simulated = "rehearsal" in request.form
+    newcomer = play.Join(workshop.id, role, entry, simulated=simulated)
+    ticket = Ticket(workshop.id, writer.join(newcomer))
     kept.came_in(workshop.id)
     return ticket
 

@@ -10,7 +10,7 @@ from gevent.pywsgi import WSGIHandler
 
 from dilemma.web.heads import Head
 
-HEAD_SECONDS = 50  # for the next request's first lines, on a connection kept open
+HEAD_SECONDS = 50  # for a request to come in whole, on a connection kept open
 
 
 class Impatient(WSGIHandler):
@@ -33,8 +33,8 @@ class Impatient(WSGIHandler):
 
     def get_environ(self) -> Any:
         """Describe the request, which is then read."""
-        if self._patience is not None:
-            self._patience.close()
+        if self._patience is not None and not self.content_length:
+            self._patience.close()  # a body that never comes ends as a head does
         return super().get_environ()
 
     def log_request(self) -> None:
