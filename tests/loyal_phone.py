@@ -65,6 +65,10 @@ class Hall:
         """How often an answer was acknowledged."""
         return sum(phone.acknowledgements for phone in self.phones)
 
+    def is_past(self, acknowledgements: int) -> bool:
+        """Tell whether somebody was answered since."""
+        return self.acknowledgements > acknowledgements
+
 
 class Line(Phone):
     """One connection of such a phone."""

@@ -23,7 +23,7 @@ async def strike(one: Gathering, seconds: float) -> None:
     hall, before = one.hall, one.hall.acknowledgements
     hall.eager = True
     hall.press()
-    await wait_until(lambda: hall.acknowledgements > before)
+    await wait_until(lambda: hall.is_past(before))
     await asyncio.sleep(seconds)
     one.server.process.send_signal(signal.SIGKILL)
     hall.eager = False
