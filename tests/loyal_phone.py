@@ -117,7 +117,8 @@ class LoyalPhone:
         self._chance = Random(self.person)
         self._line: Line | None = None
         self._number = 0
-        self._underway = 0
+        self._underway = 0  # the number of a vote without an answer
+        self._asks = 0  # the number of a question whether anybody is there
         self._sent_at = 0.0
         self._tries = 0
         self._alarms: dict[str, asyncio.TimerHandle] = {}
@@ -144,7 +145,7 @@ class LoyalPhone:
             self._hang_up()
 
     def _hang_up(self) -> None:
-        self.here, self._underway = False, 0
+        self.here, self._underway, self._asks = False, 0, 0
         for alarm in self._alarms.values():
             alarm.cancel()
         line = self._line
@@ -164,8 +165,8 @@ class LoyalPhone:
             answer = json.loads(b"[" + rest)[0]
             if int(number) == self._underway:
                 self._answered(answer)
-            elif "wake" in self._alarms:
-                self._alarms.pop("wake").cancel()
+            elif int(number) == self._asks:
+                self._alarms["wake"].cancel()
                 self._see(answer)
         elif message.startswith(PUSH):
             self._see(json.loads(message[2:])[1])
@@ -228,7 +229,7 @@ class LoyalPhone:
         self._tries += 1
         self._later("send", self._again(), self.send)
         if self.here and self._line is not None:
-            self._number += 1
+            self._number = self._asks = self._number + 1
             self._line.send(f'42{self._number}["sync"]'.encode())
             self._later("wake", WAKE_SECONDS, self._line.end)
 
