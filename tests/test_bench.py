@@ -15,6 +15,7 @@ from tests.bench.hall import BURST, FAN_OUT, VOTES, Run, play
 from tests.bench.load import Lateness
 from tests.bench.servers import Cores
 from tests.bench.table import ROWS, lines, verdict
+from tests.loops import in_own_loop
 
 HALL = 5
 EVERYTHING = {FAN_OUT, VOTES, BURST}
@@ -38,13 +39,13 @@ def bare(tmp_path: Path) -> Iterator[floor.Floor]:
 
 
 def test_newcomers_come_in(served: product.Product) -> None:
-    run = uvloop.run(play(served, HALL, set(), served.arrive_new))
+    run = in_own_loop(play(served, HALL, set(), served.arrive_new), uvloop.run)
     assert run.faults == []
     assert run.measured["connects"] > 0
 
 
 def test_every_vote_at_the_product_is_counted(served: product.Product) -> None:
-    run = uvloop.run(play(served, HALL, EVERYTHING, served.arrive_by_page))
+    run = in_own_loop(play(served, HALL, EVERYTHING, served.arrive_by_page), uvloop.run)
     assert run.faults == []
     for name in (VOTES, BURST):
         assert run.measured[f"{name}.acknowledged"] == HALL
@@ -54,7 +55,7 @@ def test_every_vote_at_the_product_is_counted(served: product.Product) -> None:
 
 
 def test_every_vote_at_the_floor_is_counted(bare: floor.Floor) -> None:
-    run = uvloop.run(play(bare, HALL, EVERYTHING))
+    run = in_own_loop(play(bare, HALL, EVERYTHING), uvloop.run)
     assert run.faults == []
     assert run.measured["votes.counted"] == run.measured["burst.counted"] == HALL
     assert run.measured["push_bytes"] == 2048
@@ -73,7 +74,7 @@ def test_a_vote_that_was_acknowledged_and_is_not_there_is_a_fault(
     bare: floor.Floor,
 ) -> None:
     forgetful = Forgetful(bare.server, bare.database, bare.push_bytes, bare.hello)
-    run = uvloop.run(play(forgetful, HALL, {VOTES}))
+    run = in_own_loop(play(forgetful, HALL, {VOTES}), uvloop.run)
     assert run.faults == ["votes: 5 ACKNOWLEDGED BUT 4 COUNTED"]
 
 
@@ -84,7 +85,7 @@ def test_a_load_that_is_late_says_so() -> None:
             await asyncio.sleep(0.01)
         return lateness.ms
 
-    assert Run(late_ms=uvloop.run(keep_it_busy())).disturbed
+    assert Run(late_ms=in_own_loop(keep_it_busy(), uvloop.run)).disturbed
     assert not Run(late_ms=1).disturbed
 
 

@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from tests.gathering import Gathering, gather, wait_until
+from tests.loops import in_own_loop
 from tests.test_server import Serve, serve
 
 __all__ = ["serve"]  # a fixture
@@ -63,4 +64,4 @@ def test_killed_fifty_times_no_confirmed_vote_is_lost_and_none_counts_twice(
         both = (storms(one, Random(number)) for number, one in enumerate(halls))
         return await asyncio.gather(*both)
 
-    assert sum(asyncio.run(all_halls())) > 0, "no answer came that was there already"
+    assert sum(in_own_loop(all_halls())) > 0, "no answer came that was there already"

@@ -21,6 +21,7 @@ import requests
 
 from tests.conftest import says
 from tests.gathering import Gathering, gather, wait_until
+from tests.loops import in_own_loop
 from tests.loyal_phone import Hall
 from tests.test_server import Serve, Server, browser, environ, get, serve
 from tests.wire import PING, PONG, Wire, frame
@@ -113,7 +114,7 @@ def test_while_another_program_holds_the_file_all_but_storing_goes_on(
 ) -> None:
     one = gather(tmp_path_factory.mktemp("data"), serve, PEOPLE)
     with contextlib.closing(ann_and_the_others(one)) as ann:
-        asyncio.run(held_up(one, ann))
+        in_own_loop(held_up(one, ann))
     with locked(one):
         not_kept(one.press("extend"))
     assert one.press("extend").ok
@@ -228,7 +229,7 @@ def test_without_room_nothing_is_confirmed_and_with_room_everything_counts(
     small: Gathering,
 ) -> None:
     with contextlib.closing(ann_and_the_others(small)) as ann:
-        asyncio.run(no_room(small, ann))
+        in_own_loop(no_room(small, ann))
     assert small.press("extend").ok
     assert newcomer(small).ok
     assert "database or disk is full" in small.server.said  # and nothing else was

@@ -10,6 +10,7 @@ from statistics import median
 import pytest
 
 from tests.gathering import Gathering, gather, wait_until
+from tests.loops import in_own_loop
 from tests.test_server import PATIENCE, Serve, get, serve
 
 __all__ = ["serve"]  # a fixture
@@ -68,7 +69,7 @@ def test_away_for_twenty_seconds_a_thousand_come_back_and_all_votes_count_once(
     serve: Serve, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     one = gather(tmp_path_factory.mktemp("data"), serve, PEOPLE)
-    asyncio.run(outage(one, Random(1)))
+    in_own_loop(outage(one, Random(1)))
     assert "Traceback" not in one.server.said
 
 
@@ -102,4 +103,4 @@ def test_told_to_stop_amid_a_storm_it_ends_soon_and_keeps_what_it_confirmed(
     serve: Serve, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     one = gather(tmp_path_factory.mktemp("data"), serve, 200)
-    asyncio.run(stops(one, Random(1)))
+    in_own_loop(stops(one, Random(1)))

@@ -52,8 +52,9 @@ class Request:
 class Writer:
     """The one that writes for a running server; in order, and never two at a time."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, disk: ThreadPool) -> None:
         self._app = app
+        self._disk = disk
         self._waiting: deque[Request] = deque()
         self._busy: list[Request] = []
         self._came = Event()
@@ -74,6 +75,7 @@ class Writer:
         last = self.put(lambda: None)
         last.wait(timeout=PATIENCE)
         gevent.killall(self._loops)
+        self._disk.kill()
 
     def _run(self) -> None:
         while True:
@@ -177,11 +179,11 @@ def init_app(app: Flask) -> None:
 def start(app: Flask) -> None:
     """Start the writer of a server; the disk is waited for in a thread of its own."""
     global _writer
-    threads = ThreadPool(1)
-    transaction.wait_by(partial(in_thread, threads))
+    disk = ThreadPool(1)
+    transaction.wait_by(partial(in_thread, disk))
     with app.app_context():
         warm.warm_up()
-    _writer = Writer(app)
+    _writer = Writer(app, disk)
 
 
 def stop(app: Flask) -> None:
