@@ -245,16 +245,6 @@ def test_who_asks_nothing_for_long_is_cut_off(server: World) -> None:
     assert server.settles(before, 5)
 
 
-def test_a_form_that_never_comes_in_whole_is_cut_off(server: World) -> None:
-    before, slow = server.state(), server.wire()
-    here = f"127.0.0.1:{server.port}"
-    head = f"POST /j/X/role HTTP/1.1\r\nHost: {here}\r\nOrigin: http://{here}\r\n"
-    kind = "Content-Type: application/x-www-form-urlencoded\r\n"
-    slow.raw(f"{head}{kind}Content-Length: 100\r\n\r\nrole=".encode())
-    assert slow.at_end(6)
-    assert server.settles(before, 5)
-
-
 # The queue of one phone.
 
 
