@@ -18,6 +18,7 @@ monkey.patch_all()
 
 import gevent  # noqa: E402
 from flask import Flask, jsonify, request  # noqa: E402
+from websockets.server import ServerProtocol  # noqa: E402
 
 import dilemma.app  # noqa: E402
 from dilemma import play, server, signing  # noqa: E402
@@ -64,6 +65,7 @@ def create_app(config: Any) -> Flask:
     def state() -> Any:
         manager = live.manager
         deep = "deep" in request.args
+        left = sum(isinstance(one, ServerProtocol) for one in gc.get_objects())
         if deep:
             gc.collect()
         return jsonify(
@@ -79,6 +81,7 @@ def create_app(config: Any) -> Flask:
                 isinstance(one, connection.Phone)
                 for one in (gc.get_objects() if deep else ())
             ),
+            protocols=left,  # before anything is collected
             own="live_driver" in app.extensions,
             handled=handled,
         )

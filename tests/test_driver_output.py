@@ -186,6 +186,16 @@ def test_who_answers_no_ping_is_gone_and_leaves_nothing(server: World) -> None:
     assert {news(wire, 1)[1] for wire in gone} <= {RESET, GONE}
 
 
+def test_a_phone_that_left_is_no_rubbish_to_be_collected(server: World) -> None:
+    assert server.empties()
+    before = server.state("")
+    server.phones(20)
+    assert server.state("")["protocols"] == before["protocols"] + 20
+    server.hang_up()
+    assert server.empties()
+    assert server.state("")["protocols"] <= before["protocols"] + 1  # a frame's own
+
+
 def test_who_answers_pings_stays(server: World) -> None:
     ann = server.phone()
     for _ in range(5):
@@ -242,6 +252,16 @@ def test_who_asks_nothing_for_long_is_cut_off(server: World) -> None:
     assert kept.status == 200
     for wire in (silent, slow, kept):
         assert wire.at_end(6)
+    assert server.settles(before, 5)
+
+
+def test_a_form_that_never_comes_in_whole_is_cut_off(server: World) -> None:
+    before, slow = server.state(), server.wire()
+    here = f"127.0.0.1:{server.port}"
+    head = f"POST /j/X/role HTTP/1.1\r\nHost: {here}\r\nOrigin: http://{here}\r\n"
+    kind = "Content-Type: application/x-www-form-urlencoded\r\n"
+    slow.raw(f"{head}{kind}Content-Length: 100\r\n\r\nrole=".encode())
+    assert slow.at_end(6)
     assert server.settles(before, 5)
 
 

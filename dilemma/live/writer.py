@@ -32,8 +32,14 @@ PATIENCE = 10.0  # seconds until somebody is told that nothing is sure
 GLANCE = 1.0  # seconds between looks for whoever waits too long
 
 T = TypeVar("T")
+Store = Callable[[Any], list[Any]]
 Work = Vote | Join | Callable[[], Any]
-TOGETHER = (Vote, Join)  # what may share a commit: the order within does not matter
+# What may share a commit, and how; the order among these does not matter.
+STORES: dict[type, Store] = {
+    Join: lambda newcomers: play.join_all(newcomers),
+    Vote: lambda votes: play.cast_all(votes),
+}
+TOGETHER = tuple(STORES)
 
 
 class NotStored(Exception):
@@ -114,10 +120,11 @@ class Writer:
         self._busy = group
         try:
             with self._app.app_context():
-                if not isinstance(group[0].work, TOGETHER):
-                    _settle(group[0].answer, group[0].work)
+                first = group[0]
+                if not isinstance(first.work, (Vote, Join)):
+                    _settle(first.answer, first.work)
                     return
-                for kind, store in ((Join, play.join_all), (Vote, play.cast_all)):
+                for kind, store in STORES.items():
                     _store([one for one in group if isinstance(one.work, kind)], store)
         except Exception:  # the loop must not end
             log.exception("the writer stumbled")
@@ -128,7 +135,7 @@ class Writer:
             self._busy = []
 
 
-def _store(group: list[Request], store: Callable[[Any], list[Any]]) -> None:
+def _store(group: list[Request], store: Store) -> None:
     """Store requests of one kind in one commit, and tell what became of each."""
     if not group:
         return
@@ -158,10 +165,8 @@ class Inline:
         """Do it at once."""
         result: AsyncResult[Any] = AsyncResult()
         with self._app.app_context():
-            if isinstance(what, Vote):
-                _settle(result, partial(_alone, play.cast_all, what))
-            elif isinstance(what, Join):
-                _settle(result, partial(_alone, play.join_all, what))
+            if isinstance(what, (Vote, Join)):
+                _settle(result, partial(_alone, STORES[type(what)], what))
             else:
                 _settle(result, what)
         return result
@@ -199,10 +204,7 @@ def cast(vote: Vote) -> Personal:
 
     Raises the refusals of `play.cast`, and NotStored when it may be tried again.
     """
-    outcome: Any = _writer.put(vote).get()
-    if isinstance(outcome, Refusal):
-        raise outcome
-    stored: Personal = outcome
+    stored: Personal = _outcome(vote)
     return stored
 
 
@@ -211,10 +213,7 @@ def join(newcomer: Join) -> int:
 
     Raises the refusals of `play.join`, and NotStored when it may be tried again.
     """
-    outcome: Any = _writer.put(newcomer).get()
-    if isinstance(outcome, Refusal):
-        raise outcome
-    participant: int = outcome
+    participant: int = _outcome(newcomer)
     return participant
 
 
@@ -225,7 +224,14 @@ def do(work: Callable[[], T]) -> T:
     return result
 
 
-def _alone(store: Callable[[Any], list[Any]], work: Any) -> Any:
+def _outcome(work: Vote | Join) -> Any:
+    outcome = _writer.put(work).get()
+    if isinstance(outcome, Refusal):
+        raise outcome
+    return outcome
+
+
+def _alone(store: Store, work: Any) -> Any:
     try:
         (outcome,) = store([work])
     except Exception:

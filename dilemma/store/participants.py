@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select, text, update
 
 from dilemma.store.tables import ParticipantRow, db
+from dilemma.store.transaction import glance
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,6 @@ class Record:
     role: str
 
 
-# Thousands of phones ask this within a few seconds: a statement of its own costs a
-# tenth of what a session costs.
 _RECORD = """
 SELECT workshop.acts, workshop.revision, participant.role
 FROM participant JOIN workshop ON workshop.id = participant.workshop
@@ -59,12 +58,8 @@ def role_of(workshop: str, participant: int) -> str | None:
 
 def record(workshop: str, participant: int) -> Record | None:
     """Return what is kept of a participant, or None for a stranger."""
-    connection = db.engine.raw_connection()
-    try:
-        row = connection.execute(_RECORD, (participant, workshop)).fetchone()
-    finally:
-        connection.close()
-    return Record(*row) if row else None
+    rows = glance(_RECORD, participant, workshop)
+    return Record(*rows[0]) if rows else None
 
 
 def roles(workshop: str, people: Iterable[int]) -> dict[int, str]:

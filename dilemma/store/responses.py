@@ -11,6 +11,7 @@ from dilemma.rules.response import RATHER, SURE, Answer
 from dilemma.rules.snapshot import OwnAnswer
 from dilemma.rules.tally import Change, Counts, Tally
 from dilemma.store.tables import ParticipantRow, ResponseRow, StepRow, db
+from dilemma.store.transaction import glance
 
 _new = insert(ResponseRow)
 _UPSERT = _new.on_conflict_do_update(
@@ -54,28 +55,27 @@ def own(
     rows = db.session.connection().execute(
         _OWN, {"people": json.dumps(people), "steps": json.dumps(list(rounds))}
     )
-    for person, step, option, strength, sequence in rows:
-        value = Answer(option, strength).value
-        found[person] += (OwnAnswer(step, rounds[step], value, sequence),)
+    for person, *answer in rows:
+        found[person] += (_own_answer(rounds, *answer),)
     return found
 
 
 def own_now(participant: int, rounds: Mapping[int, int]) -> tuple[OwnAnswer, ...]:
     """Return one participant's own answers at these steps, outside any transaction."""
     marks = ",".join("?" * len(rounds))
-    connection = db.engine.raw_connection()
-    try:
-        rows = connection.execute(
-            "SELECT step, option, strength, sequence FROM response "
-            f"WHERE step IN ({marks}) AND participant = ? ORDER BY step",
-            (*rounds, participant),
-        ).fetchall()
-    finally:
-        connection.close()
-    return tuple(
-        OwnAnswer(step, rounds[step], Answer(option, strength).value, sequence)
-        for step, option, strength, sequence in rows
+    rows = glance(
+        "SELECT step, option, strength, sequence FROM response "
+        f"WHERE step IN ({marks}) AND participant = ? ORDER BY step",
+        *rounds,
+        participant,
     )
+    return tuple(_own_answer(rounds, *row) for row in rows)
+
+
+def _own_answer(
+    rounds: Mapping[int, int], step: int, option: int | None, strength: int, number: int
+) -> OwnAnswer:
+    return OwnAnswer(step, rounds[step], Answer(option, strength).value, number)
 
 
 def answered_any(workshop: str, participant: int) -> bool:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
+from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
@@ -75,6 +76,18 @@ def reading() -> Iterator[None]:
     """Read one consistent state; ends the transaction afterwards."""
     with _alone():
         yield
+
+
+def glance(sql: str, *values: object) -> list[Any]:
+    """Return the rows of one statement, which is one consistent state by itself.
+
+    It costs a tenth of what a session costs: thousands of phones come in at once.
+    """
+    connection = db.engine.raw_connection()
+    try:
+        return connection.execute(sql, values).fetchall()
+    finally:
+        connection.close()
 
 
 @contextmanager

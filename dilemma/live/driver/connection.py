@@ -223,6 +223,7 @@ class Phone(BaseSocket):
         self.closed = True
         self._output.stop()
         self._pinger.remove(self)
+        self._protocol.parser.close()  # they hold each other; collections are rare
         self.server.sockets.pop(self.sid, None)
         try:
             self.server.handlers["disconnect"](self.sid, self._reason)

@@ -79,11 +79,14 @@ class Pinger:
     def _run(self) -> None:
         for tick in count():
             gevent.sleep(SWEEP_SECONDS)
-            now = monotonic()
-            for phone in tuple(self.phones):
-                self._each(phone.check, now)
-            for phone in tuple(self._slices[tick % len(self._slices)]):
-                self._each(phone.ping, now, self._patience)
+            self._sweep(monotonic(), self._slices[tick % len(self._slices)])
+
+    # Apart from `_run`, which would hold on to the last phone while it sleeps.
+    def _sweep(self, now: float, asked: set[Watched]) -> None:
+        for phone in tuple(self.phones):
+            self._each(phone.check, now)
+        for phone in tuple(asked):
+            self._each(phone.ping, now, self._patience)
 
     def _each(self, do: object, *args: float) -> None:
         try:
