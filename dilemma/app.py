@@ -84,12 +84,13 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
         serializer=guard.Packet if async_mode == "gevent" else "default",
         client_manager=Memberships(),
     )
-    events.init_app(app)
+    doors = events.init_app(app)
     writer.init_app(app)
     wave: Any = shell.Shell(packed.Packed(app.wsgi_app), config)
     if async_mode == "gevent":
         own = config.live_transport == OWN and driver.install(socketio.server)
         if own:
+            own.lanes["cast"] = doors.cast_then
             app.extensions["live_driver"] = own
             wave = driver.Entrance(wave, own, SOCKET_PATH, app)
         else:

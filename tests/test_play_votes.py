@@ -22,7 +22,7 @@ from dilemma.rules.refusals import (
 )
 from dilemma.rules.response import Cast, parse_form
 from dilemma.rules.snapshot import Participant
-from dilemma.store import responses
+from dilemma.store import responses, transaction
 from dilemma.store.tables import db
 from dilemma.store.transaction import reading
 from tests.conftest import Room
@@ -209,11 +209,11 @@ def test_what_is_not_committed_is_not_acknowledged(
     (ann,) = room.crowd("inwoner", 1)
     step = room.reach("vote").game.step.id
 
-    def fail() -> None:
+    def fail(_commit: object) -> None:
         raise OperationalError("COMMIT", {}, Exception("disk full"))
 
     with monkeypatch.context() as broken:
-        broken.setattr(db.session, "commit", fail)
+        broken.setattr(transaction, "_wait", fail)
         with pytest.raises(OperationalError):
             play.cast(room.id, ann, Cast(step, "b1", 7))
     assert stored() == []

@@ -11,7 +11,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from dilemma import play
 from dilemma.config import DECKS
@@ -104,7 +104,7 @@ def test_a_commit_that_fails_leaves_nothing(
         def fail(*_: Any) -> None:
             raise OperationalError("COMMIT", {}, Exception("disk full"))
 
-        broken.setattr(db.session, "commit", fail)
+        broken.setattr(transaction, "_wait", fail)
         with pytest.raises(OperationalError):
             play.join(room.id, "inwoner", "a page")
     assert room.look() == before
@@ -188,7 +188,7 @@ def test_every_connection_is_durable_and_forgets_what_is_deleted() -> None:
 
 def test_an_answer_of_nobody_is_refused_by_the_file_itself(room: Room) -> None:
     step = room.reach("vote").game.step.id
-    with pytest.raises(IntegrityError) as refused, writing():
+    with pytest.raises(sqlite3.IntegrityError) as refused, writing():
         responses.put(step, [(987_654, Answer(0, 2), 1)])
     assert "987654" not in str(refused.value)  # nor does a log tell who voted what
 

@@ -22,8 +22,7 @@ from dilemma.rules.refusals import (
     WorkshopFull,
 )
 from dilemma.rules.response import Cast
-from dilemma.store import responses
-from dilemma.store.tables import db
+from dilemma.store import responses, transaction
 from dilemma.store.transaction import reading
 from tests.conftest import Room
 
@@ -77,23 +76,48 @@ def vote(room: Room, person: int, value: str, sequence: int = 1, step: int = 0) 
     return partial(writer.cast, play.Vote(room.id, person, given))
 
 
+def counted_commits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list that grows with every commit."""
+    commits: list[int] = []
+    wait = transaction._wait
+
+    def counted(commit: Callable[[], object]) -> object:
+        commits.append(1)
+        return wait(commit)
+
+    monkeypatch.setattr(transaction, "_wait", counted)
+    return commits
+
+
 def test_votes_of_the_same_moment_share_one_commit(
     room: Room, running: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people = room.crowd("inwoner", 40)
     room.reach("vote")
-    commits: list[int] = []
-    commit = db.session.commit
-
-    def counted() -> None:
-        commits.append(1)
-        commit()
-
-    monkeypatch.setattr(db.session, "commit", counted)
+    commits = counted_commits(monkeypatch)
     outcomes = together(*(vote(room, person, "a2") for person in people))
     assert all(isinstance(one, play.Personal) for one in outcomes)
     assert len(commits) == 1
     assert room.look().answered == 40
+
+
+def test_who_is_told_later_is_told_once_after_the_commit(
+    room: Room, running: None
+) -> None:
+    ann, bo = room.crowd("inwoner", 2)
+    step = room.reach("vote").game.step.id
+    told: list[Any] = []
+
+    def tell(outcome: Any) -> None:
+        told.append((outcome, stored(room, ann)))
+        raise ZeroDivisionError  # and who cannot be told keeps out nobody
+
+    writer.cast_then(play.Vote(room.id, ann, Cast(step, "a2", 1)), tell)
+    assert told == []  # it did not wait
+    assert vote(room, bo, "b1")().me.answer_at(step).value == "b1"
+    ((outcome, at_that_moment),) = told
+    assert outcome.me.answer_at(step).value == "a2"
+    assert at_that_moment == ("a2", 1)
 
 
 def test_a_batch_is_never_larger_than_the_most(
@@ -152,14 +176,14 @@ def test_two_tabs_in_one_batch_are_both_told_what_counts(
 def broken_disk(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """A disk that is full as long as the list holds something."""
     full: list[bool] = []
-    commit = db.session.commit
+    wait = transaction._wait
 
-    def try_to_commit() -> None:
+    def try_to(commit: Callable[[], object]) -> object:
         if full:
             raise OperationalError("COMMIT", {}, Exception("disk full"))
-        commit()
+        return wait(commit)
 
-    monkeypatch.setattr(db.session, "commit", try_to_commit)
+    monkeypatch.setattr(transaction, "_wait", try_to)
     return full
 
 
@@ -230,14 +254,7 @@ def test_newcomers_of_the_same_moment_share_one_commit_too(
 ) -> None:
     (ann,) = room.crowd("inwoner", 1)
     room.reach("vote")
-    commits: list[int] = []
-    commit = db.session.commit
-
-    def counted() -> None:
-        commits.append(1)
-        commit()
-
-    monkeypatch.setattr(db.session, "commit", counted)
+    commits = counted_commits(monkeypatch)
     wave = [
         partial(writer.join, play.Join(room.id, "gemeente", f"page {number % 30}"))
         for number in range(40)  # ten of them press twice

@@ -7,12 +7,15 @@ vote does.
 """
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Flask
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_socketio import ConnectionRefusedError
+from gevent.event import AsyncResult
 
 from dilemma import play
 from dilemma.live import proofs, rooms, writer
@@ -32,6 +35,8 @@ _seats: dict[str, Seat] = {}
 EVENTS = ("connect", "disconnect", "cast", "sync")
 
 Answer = dict[str, object]
+Tell = Callable[[Answer], object]
+Outcome = play.Personal | Exception
 
 
 class Doors:
@@ -66,17 +71,33 @@ class Doors:
 
     def cast(self, sid: str, data: Any = None, *_rest: Any) -> Answer:
         """Store a participant's answer; the acknowledgement follows the commit."""
+        told: AsyncResult[Any] = AsyncResult()
+        self.cast_then(sid, data, told.set)
+        answer: Any = told.get()
+        return answer
+
+    def cast_then(self, sid: str, data: Any, tell: Tell) -> None:
+        """Do the same without waiting: `tell` is given the acknowledgement."""
         try:
             seat = _seats.get(sid)
             if seat is None or seat.audience != PLAYER:
                 raise NotAllowed
             vote = play.Vote(seat.workshop, seat.participant, parse_cast(data))
-            personal = writer.cast(vote)
-            rooms.stir(seat.workshop)
-            own = rooms.own_part(self._app, seat.language, personal)
-            return {"ok": True, **rooms.message(own)}
         except Exception as error:
-            return self._refuse(sid, error)
+            tell(self._refuse(sid, error))
+        else:
+            writer.cast_then(vote, partial(self._acknowledge, sid, seat, tell))
+
+    def _acknowledge(self, sid: str, seat: Seat, tell: Tell, outcome: Outcome) -> None:
+        try:
+            if isinstance(outcome, Exception):
+                raise outcome
+            rooms.stir(seat.workshop)
+            own = rooms.own_part(self._app, seat.language, outcome)
+            answer: Answer = rooms.message(own, answers=True)
+        except Exception as error:
+            answer = self._refuse(sid, error)
+        tell(answer)
 
     def sync(self, sid: str, *_rest: Any) -> Answer:
         """Answer with everything that is true now, for a phone that woke up."""
@@ -85,7 +106,7 @@ class Doors:
             if seat is None:
                 raise NotAllowed
             with self._app.app_context():
-                return {"ok": True, **self._present(seat)}
+                return self._present(seat, answers=True)
         except Exception as error:
             return self._refuse(sid, error)
 
@@ -127,22 +148,24 @@ class Doors:
             return Seat(PROJECTOR, workshop, language)
         raise NotAllowed
 
-    def _present(self, seat: Seat) -> Answer:
+    def _present(self, seat: Seat, *, answers: bool = False) -> Answer:
         """Return the present fragments for one seat; a participant's own ones too."""
         if seat.audience != PLAYER:
             snapshot = aside(lambda: play.look(seat.workshop))
-            return rooms.message(rooms.stage_in(seat.language, snapshot, seat.audience))
+            stage = rooms.stage_in(seat.language, snapshot, seat.audience)
+            return rooms.message(stage, answers=answers)
         personal = play.personal(seat.workshop, seat.participant)
         stage = rooms.player_stage(seat.language, seat.workshop, personal.game.acts)
         own = rooms.own_part(self._app, seat.language, personal)
-        return rooms.message(stage + own)
+        return rooms.message(stage, own, answers=answers)
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask) -> Doors:
     """Open the doors on the app's Socket.IO server."""
     doors = Doors(app)
     for name in EVENTS:
         socketio.server.on(name, getattr(doors, name))
+    return doors
 
 
 def _sentence(error: Exception) -> str:

@@ -13,6 +13,8 @@ import socketio.packet
 from engineio.async_drivers.gevent import WebSocketWSGI
 from socketio import Server
 
+from dilemma.live.ready import Ready, write
+
 log = logging.getLogger(__name__)
 
 CLOSE, PONG, MESSAGE = "1", "3", "4"  # the Engine.IO packets that clients may send
@@ -64,7 +66,7 @@ class Packet(socketio.packet.Packet):
     def encode(self) -> str:
         """Write the packet as Socket.IO does."""
         number = "" if self.id is None else str(self.id)
-        data = "" if self.data is None else _write(self.data)
+        data = "" if self.data is None else _written(self.data)
         return f"{self.packet_type}{self._space()}{number}{data}"
 
     def decode(self, encoded_packet: str) -> int:
@@ -107,6 +109,19 @@ class Packet(socketio.packet.Packet):
         return "" if known else f"{self.namespace},"
 
 
+def acknowledgement(number: int, answer: object) -> str:
+    """Write the Engine.IO message that answers a phone's event."""
+    return f"{MESSAGE}{socketio.packet.ACK}{number}{_written([answer])}"
+
+
+def _written(data: Any) -> str:
+    """Write JSON; a last thing that is ready is taken as it is."""
+    if not isinstance(data, list) or not data or type(data[-1]) is not Ready:
+        return write(data)
+    *before, last = data
+    return f"{write(before)[:-1]},{last.json}]" if before else f"[{last.json}]"
+
+
 def _whole(text: str) -> int:
     if len(text) > LONGEST_WHOLE:
         raise Rubbish("number")
@@ -124,7 +139,6 @@ def _no_number(text: str) -> float:
     raise Rubbish(text)
 
 
-_write = json.JSONEncoder(separators=(",", ":")).encode
 _json = json.JSONDecoder(
     parse_int=_whole, parse_float=_broken, parse_constant=_no_number
 )

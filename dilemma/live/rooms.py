@@ -17,6 +17,7 @@ from dilemma.config import Config
 from dilemma.fragments import Screen, render_in
 from dilemma.live import kept
 from dilemma.live.aside import aside
+from dilemma.live.ready import Part, Ready, part
 from dilemma.places import Links, Places, links, places
 from dilemma.play import Personal
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
@@ -61,20 +62,21 @@ class Kept:
 
     acts: int
     screen: player.PlayerStage
-    _html: dict[str, str]
+    _parts: dict[str, Part]
 
-    def html(self, language: str) -> str:
+    def part(self, language: str) -> Part:
         """Return it in a language."""
-        if language not in self._html:
-            self._html[language] = render_in(language, self.screen)
-        return self._html[language]
+        if language not in self._parts:
+            self._parts[language] = part(render_in(language, self.screen))
+        return self._parts[language]
 
 
 # What is the same for many, kept as it was rendered: the participants' stage with the
 # acts it belongs to, and own parts of people of one role who chose the same.
 _stages: dict[str, Kept] = {}
-_own_parts: dict[tuple[object, ...], str] = {}
+_own_parts: dict[tuple[object, ...], Part] = {}
 _MOST_KEPT = 4096
+_looking = Lock()
 # The numbers that hosts and halls were told last, by workshop.
 _told: dict[str, tuple[int, tuple[Headcount, ...]]] = {}
 
@@ -114,24 +116,24 @@ def stage(snapshot: Snapshot, audience: str) -> Screen:
     return STAGES[audience](snapshot, where(snapshot.workshop))
 
 
-def message(html: str) -> dict[str, object]:
+def message(*parts: Part, answers: bool = False) -> Ready:
     """Wrap fragments for a phone; `now` lets it correct its own clock."""
-    return {"html": html, "now": play.now_ms()}
+    return Ready(parts, play.now_ms(), answers=answers)
 
 
-def stage_in(language: str, snapshot: Snapshot, audience: str) -> str:
+def stage_in(language: str, snapshot: Snapshot, audience: str) -> Part:
     """Render the present stage of an audience in a language."""
     if audience != PLAYER:
-        return render_in(language, stage(snapshot, audience))
+        return part(render_in(language, stage(snapshot, audience)))
     known = _stages.get(snapshot.workshop.id)
     if known is None or known.acts != snapshot.game.acts:
         known = _keep(snapshot)
-    return known.html(language)
+    return known.part(language)
 
 
-def player_stage(language: str, workshop: str, acts: int) -> str:
+def player_stage(language: str, workshop: str, acts: int) -> Part:
     """Return the participants' stage: the same for everybody until the next act."""
-    return _kept(workshop, acts).html(language)
+    return _kept(workshop, acts).part(language)
 
 
 def player_screen(workshop: str, acts: int) -> player.PlayerStage:
@@ -142,7 +144,10 @@ def player_screen(workshop: str, acts: int) -> player.PlayerStage:
 def _kept(workshop: str, acts: int) -> Kept:
     known = _stages.get(workshop)
     if known is None or known.acts != acts:
-        known = _keep(aside(lambda: play.look(workshop)))
+        with _looking:  # hundreds come in at once, and one look is enough
+            known = _stages.get(workshop)
+            if known is None or known.acts != acts:
+                known = _keep(aside(lambda: play.look(workshop)))
     return known
 
 
@@ -154,21 +159,21 @@ def _keep(snapshot: Snapshot) -> Kept:
     return made
 
 
-def own_part(app: Flask, language: str, personal: Personal) -> str:
+def own_part(app: Flask, language: str, personal: Personal) -> Part:
     """Return one participant's own part.
 
     It is rendered once for everybody who sees the same; only the revision differs.
     """
     me, game = personal.me, personal.game
     key = language, me.workshop, game.acts, me.role.slug, me.answers, me.answered_before
-    html = _own_parts.get(key)
-    if html is None:
+    known = _own_parts.get(key)
+    if known is None:
         if len(_own_parts) >= _MOST_KEPT:
             _own_parts.clear()
         with app.app_context():
             mine = player.mine(replace(personal, revision=0))
-            html = _own_parts[key] = render_in(language, mine)
-    return html.replace('data-revision="0"', f'data-revision="{personal.revision}"', 1)
+            known = _own_parts[key] = part(render_in(language, mine))
+    return known.numbered(personal.revision)
 
 
 def publish(workshop: str) -> Snapshot:
@@ -180,8 +185,8 @@ def publish(workshop: str) -> Snapshot:
     snapshot = aside(lambda: play.look(workshop))
     for audience in STAGES:
         for language, name in _listening(snapshot, audience):
-            html = stage_in(language, snapshot, audience)
-            socketio.server.emit("fragments", message(html), to=name)
+            shown = stage_in(language, snapshot, audience)
+            socketio.server.emit("fragments", message(shown), to=name)
     return snapshot
 
 
@@ -195,7 +200,7 @@ def publish_turnout(snapshot: Snapshot) -> None:
     for audience, builds in TURNOUTS.items():
         for language, name in _listening(snapshot, audience):
             html = render_in(language, *(build(snapshot, spots) for build in builds))
-            socketio.server.emit("fragments", message(html), to=name)
+            socketio.server.emit("fragments", message(part(html)), to=name)
 
 
 def _listening(snapshot: Snapshot, audience: str) -> Iterator[tuple[str, str]]:

@@ -46,13 +46,39 @@ class NotStored(Exception):
     """The answer could not be stored now: the phone keeps it and sends it again."""
 
 
-@dataclass(eq=False)
+class Told:
+    """Stands where somebody waits, for who is told; without a greenlet of its own."""
+
+    __slots__ = ("_given", "_tell")
+
+    def __init__(self, tell: Callable[[Any], object]) -> None:
+        self._tell = tell
+        self._given = False
+
+    def ready(self) -> bool:
+        """Tell whether the answer was given."""
+        return self._given
+
+    def set(self, outcome: Any) -> None:
+        """Give the answer, once."""
+        if self._given:
+            return
+        self._given = True
+        try:
+            self._tell(outcome)
+        except Exception:  # one phone's trouble is not another's
+            log.exception("an answer was not given")
+
+    set_exception = set
+
+
+@dataclass(eq=False, slots=True)
 class Request:
     """Something to be written, and whoever waits for it."""
 
     work: Work
     came: float  # on the monotonic clock
-    answer: "AsyncResult[Any]"
+    answer: "AsyncResult[Any] | Told"
 
 
 class Writer:
@@ -63,22 +89,23 @@ class Writer:
         self._disk = disk
         self._waiting: deque[Request] = deque()
         self._busy: list[Request] = []
+        self._acts = 0  # how many of those wait
         self._came = Event()
         self._urgent = Event()
         self._loops = gevent.spawn(self._run), gevent.spawn(self._watch)
 
-    def put(self, work: Work) -> "AsyncResult[Any]":
+    def put(self, work: Work, answer: "AsyncResult[Any] | Told") -> None:
         """Put a vote or some other work at the end of the queue."""
-        request = Request(work, monotonic(), AsyncResult())
-        self._waiting.append(request)
+        self._waiting.append(Request(work, monotonic(), answer))
         self._came.set()
         if not isinstance(work, TOGETHER):
+            self._acts += 1
             self._urgent.set()
-        return request.answer
 
     def stop(self) -> None:
         """Write what waits, then stop."""
-        last = self.put(lambda: None)
+        last: AsyncResult[None] = AsyncResult()
+        self.put(lambda: None, last)
         last.wait(timeout=PATIENCE)
         gevent.killall(self._loops)
         self._disk.kill()
@@ -87,10 +114,19 @@ class Writer:
         while True:
             self._came.wait()
             self._came.clear()
-            self._urgent.wait(WINDOW)  # the facilitator's act does not wait for company
-            self._urgent.clear()
-            while self._waiting:  # who came during a commit is in the next one
+            while self._waiting:
+                wait = self._waiting[0].came + WINDOW - monotonic()
+                if wait > 0 and len(self._waiting) < MOST:
+                    self._urgent.wait(wait)  # the facilitator's act needs no company
                 self._next()
+
+    def _take(self) -> Request:
+        request = self._waiting.popleft()
+        if not isinstance(request.work, TOGETHER):
+            self._acts -= 1
+            if not self._acts:
+                self._urgent.clear()
+        return request
 
     def _watch(self) -> None:
         """Tell whoever waits too long that nothing is sure; one look for everybody."""
@@ -106,17 +142,17 @@ class Writer:
     def _next(self) -> None:
         """Store what comes first: all votes and newcomers up to the next act, or it."""
         while self._waiting and self._waiting[0].answer.ready():
-            self._waiting.popleft()  # nobody waits for it any more: it is asked again
+            self._take()  # nobody waits for it any more: it is asked again
         if not self._waiting:
             return
-        group = [self._waiting.popleft()]
+        group = [self._take()]
         while (
             isinstance(group[0].work, TOGETHER)
             and self._waiting
             and len(group) < MOST
             and isinstance(self._waiting[0].work, TOGETHER)
         ):
-            group.append(self._waiting.popleft())
+            group.append(self._take())
         self._busy = group
         try:
             with self._app.app_context():
@@ -161,15 +197,13 @@ class Inline:
     def __init__(self, app: Flask) -> None:
         self._app = app
 
-    def put(self, what: Work) -> "AsyncResult[Any]":
+    def put(self, work: Work, answer: "AsyncResult[Any] | Told") -> None:
         """Do it at once."""
-        result: AsyncResult[Any] = AsyncResult()
         with self._app.app_context():
-            if isinstance(what, (Vote, Join)):
-                _settle(result, partial(_alone, STORES[type(what)], what))
+            if isinstance(work, (Vote, Join)):
+                _settle(answer, partial(_alone, STORES[type(work)], work))
             else:
-                _settle(result, what)
-        return result
+                _settle(answer, work)
 
 
 _writer: Writer | Inline
@@ -208,6 +242,14 @@ def cast(vote: Vote) -> Personal:
     return stored
 
 
+def cast_then(vote: Vote, tell: Callable[[Personal | Exception], object]) -> None:
+    """Store an answer; `tell` is given what `cast` returns or raises, and never waits.
+
+    Thousands who vote at the same moment so need no greenlet to wait in.
+    """
+    _writer.put(vote, Told(tell))
+
+
 def join(newcomer: Join) -> int:
     """Bring a participant in and return the id; committed on return.
 
@@ -219,13 +261,16 @@ def join(newcomer: Join) -> int:
 
 def do(work: Callable[[], T]) -> T:
     """Do some other write in the same order of events; raises what `work` raises."""
-    done: Any = _writer.put(work).get()
-    result: T = done
+    done: AsyncResult[Any] = AsyncResult()
+    _writer.put(work, done)
+    result: Any = done.get()
     return result
 
 
 def _outcome(work: Vote | Join) -> Any:
-    outcome = _writer.put(work).get()
+    told: AsyncResult[Any] = AsyncResult()
+    _writer.put(work, told)
+    outcome = told.get()
     if isinstance(outcome, Refusal):
         raise outcome
     return outcome
@@ -240,7 +285,7 @@ def _alone(store: Store, work: Any) -> Any:
     return outcome
 
 
-def _settle(result: "AsyncResult[Any]", work: Callable[[], Any]) -> None:
+def _settle(result: "AsyncResult[Any] | Told", work: Callable[[], Any]) -> None:
     try:
         result.set(work())
     except Exception as error:

@@ -14,7 +14,7 @@ from dilemma.rules.refusals import (
     WorkshopLocked,
 )
 from dilemma.store import participants, responses, workshops
-from dilemma.store.transaction import reading, writing
+from dilemma.store.transaction import reading, writing, writing_rows
 from dilemma.store.workshops import Standing
 
 
@@ -24,7 +24,7 @@ def may_join(workshop: str) -> Standing:
     Raises WorkshopClosed, WorkshopLocked or WorkshopFull.
     """
     with reading():
-        return _may_join(workshop)
+        return _may_join(workshop, _joined(workshop))
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,11 @@ def join_all(newcomers: Sequence[Join]) -> list[int | Refusal]:
     Each outcome is an id, or why that one person is refused (see `join`).
     """
     outcomes: list[int | Refusal] = []
-    with writing():
+    joined: dict[str, int] = {}
+    with writing_rows():
         for one in newcomers:
             try:
-                outcomes.append(_join(one))
+                outcomes.append(_join(one, joined))
             except Refusal as refusal:
                 outcomes.append(refusal)
         for workshop in {one.workshop for one in newcomers}:
@@ -69,15 +70,19 @@ def join_all(newcomers: Sequence[Join]) -> list[int | Refusal]:
     return outcomes
 
 
-def _join(one: Join) -> int:
+def _join(one: Join, joined: dict[str, int]) -> int:
+    """Bring one in; `joined` counts people by workshop, each workshop once."""
     already = participants.came_in_by(one.workshop, one.entry)
     if already is not None:
         return already
-    standing = _may_join(one.workshop)
+    if one.workshop not in joined:
+        joined[one.workshop] = _joined(one.workshop)
+    standing = _may_join(one.workshop, joined[one.workshop])
     if one.simulated and not standing.game.rehearsal:
         raise NoRehearsal
     if one.role not in standing.workshop.roles:
         raise RoleUnknown(one.role)
+    joined[one.workshop] += 1
     return participants.add(one.workshop, one.role, one.entry)
 
 
@@ -101,12 +106,16 @@ def switch_role(workshop: str, participant: int, role: str) -> None:
         workshops.bump(workshop)
 
 
-def _may_join(workshop: str) -> Standing:
+def _joined(workshop: str) -> int:
+    return sum(participants.joined(workshop).values())
+
+
+def _may_join(workshop: str, joined: int) -> Standing:
     standing = workshops.standing(workshop)
     if standing.game.closed:
         raise WorkshopClosed
     if standing.game.locked:
         raise WorkshopLocked
-    if sum(participants.joined(workshop).values()) >= standing.workshop.capacity:
+    if joined >= standing.workshop.capacity:
         raise WorkshopFull(standing.workshop.capacity)
     return standing

@@ -10,7 +10,7 @@ from dilemma.rules.refusals import NotAllowed, Refusal
 from dilemma.rules.response import MOST_SEQUENCE, Answer, Cast, admit
 from dilemma.rules.snapshot import OwnAnswer, Participant
 from dilemma.store import participants, responses, workshops
-from dilemma.store.transaction import reading, writing
+from dilemma.store.transaction import reading, writing_rows
 from dilemma.store.workshops import Standing
 
 
@@ -54,7 +54,7 @@ def cast_all(votes: Sequence[Vote]) -> list[Outcome]:
     """
     outcomes: dict[int, Outcome] = {}
     places = sorted(range(len(votes)), key=lambda place: votes[place].workshop)
-    with writing():
+    with writing_rows():
         for workshop, group in groupby(places, lambda place: votes[place].workshop):
             outcomes |= _cast_in(workshop, {place: votes[place] for place in group})
     return [outcomes[place] for place in range(len(votes))]
@@ -118,17 +118,15 @@ def personal(workshop: str, participant: int) -> Personal:
             standing = replace(now, revision=record.revision)
     role = standing.workshop.deck.role(record.role)
     assert role is not None  # people take roles of this deck only
-    given = _given(standing, participant)
     here = _rounds(standing)
-    own = tuple(answer for answer in given if answer.step in here)
-    me = _participant(standing, participant, role, own, before=bool(given))
+    own = tuple(
+        OwnAnswer(step, here[step], answer.value, sequence)
+        for step, answer, sequence in record.answers
+        if step in here
+    )
+    before = bool(record.answers)
+    me = _participant(standing, participant, role, own, before=before)
     return Personal(standing.game, standing.revision, me)
-
-
-def _given(standing: Standing, participant: int) -> tuple[OwnAnswer, ...]:
-    """Return all own answers; nobody answered a vote that was never opened."""
-    opened = {step.id: step.round for step in standing.game.opened_votes}
-    return responses.own_now(participant, opened) if opened else ()
 
 
 def _rounds(standing: Standing) -> Mapping[int, int]:

@@ -4,6 +4,7 @@ One answer per (step, participant); the last one wins by sequence, so late, doub
 and reordered messages end in the same state.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -92,6 +93,11 @@ def _answers(options: int) -> tuple[Answer, ...]:
     return (*scale, Answer(None))
 
 
+@cache
+def _by_value(options: int) -> Mapping[str, Answer]:
+    return {answer.value: answer for answer in _answers(options)}
+
+
 def admit(cast: Cast, game: Game, card: Card | None) -> Answer:
     """Return the answer if it may be given now.
 
@@ -101,7 +107,7 @@ def admit(cast: Cast, game: Game, card: Card | None) -> Answer:
     step = game.open_vote
     if step is None or step.id != cast.step or card is None or card.slug != step.card:
         raise VoteClosed
-    for answer in answers_to(card):
-        if answer.value == cast.value:
-            return answer
-    raise OptionUnknown
+    answer = _by_value(len(card.options)).get(cast.value)
+    if answer is None:
+        raise OptionUnknown
+    return answer

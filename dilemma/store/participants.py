@@ -4,47 +4,49 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import select, update
 
+from dilemma.rules.response import Answer
 from dilemma.store.tables import ParticipantRow, db
-from dilemma.store.transaction import glance
+from dilemma.store.transaction import glance, rows
 
 
 @dataclass(frozen=True)
 class Record:
-    """A participant's role, and how far the workshop was when it was read."""
+    """A participant's role and answers, and how far the workshop was at that moment."""
 
     acts: int
     revision: int
     role: str
+    answers: tuple[tuple[int, Answer, int], ...]  # step, answer, sequence
 
 
 _RECORD = """
-SELECT workshop.acts, workshop.revision, participant.role
+SELECT workshop.acts, workshop.revision, role, step, option, strength, sequence
 FROM participant JOIN workshop ON workshop.id = participant.workshop
-WHERE participant.id = ? AND workshop.id = ?
+LEFT JOIN response ON response.participant = participant.id AND step IN
+    (SELECT id FROM step WHERE workshop = ?1 AND started IS NOT NULL)
+WHERE participant.id = ?2 AND workshop.id = ?1 ORDER BY step
 """
-_ROLES = text(
-    "SELECT id, role FROM participant WHERE workshop = :workshop "
-    "AND id IN (SELECT value FROM json_each(:people))"
-)
+# Lists travel as JSON, so that the statement is the same for one person and for many.
+_ROLES = """
+SELECT id, role FROM participant
+WHERE +workshop = ? AND id IN (SELECT value FROM json_each(?))
+"""
+_ENTRY = "SELECT id FROM participant WHERE workshop = ? AND entry = ?"
+_ADD = "INSERT INTO participant (workshop, role, entry) VALUES (?, ?, ?) RETURNING id"
+_JOINED = "SELECT role, count(*) FROM participant WHERE workshop = ? GROUP BY role"
 
 
 def came_in_by(workshop: str, entry: str) -> int | None:
     """Return who answered this join page already."""
-    return db.session.scalar(
-        select(ParticipantRow.id).where(
-            ParticipantRow.workshop == workshop, ParticipantRow.entry == entry
-        )
-    )
+    found = rows(_ENTRY, workshop, entry)
+    return int(found[0][0]) if found else None
 
 
 def add(workshop: str, role: str, entry: str) -> int:
     """Store a new participant and return the id."""
-    row = ParticipantRow(workshop=workshop, role=role, entry=entry)
-    db.session.add(row)
-    db.session.flush()
-    return row.id
+    return int(rows(_ADD, workshop, role, entry)[0][0])
 
 
 def role_of(workshop: str, participant: int) -> str | None:
@@ -58,16 +60,21 @@ def role_of(workshop: str, participant: int) -> str | None:
 
 def record(workshop: str, participant: int) -> Record | None:
     """Return what is kept of a participant, or None for a stranger."""
-    rows = glance(_RECORD, participant, workshop)
-    return Record(*rows[0]) if rows else None
+    found = glance(_RECORD, workshop, participant)
+    if not found:
+        return None
+    answers = tuple(
+        (step, Answer(option, strength), sequence)
+        for *_, step, option, strength, sequence in found
+        if step is not None
+    )
+    acts, revision, role, *_ = found[0]
+    return Record(acts, revision, role, answers)
 
 
 def roles(workshop: str, people: Iterable[int]) -> dict[int, str]:
     """Return the roles of those of these people who are in this workshop."""
-    rows = db.session.connection().execute(
-        _ROLES, {"workshop": workshop, "people": json.dumps(list(people))}
-    )
-    return dict(rows.all())
+    return dict(rows(_ROLES, workshop, json.dumps(list(people))))
 
 
 def change_role(participant: int, role: str) -> None:
@@ -79,9 +86,4 @@ def change_role(participant: int, role: str) -> None:
 
 def joined(workshop: str) -> Mapping[str, int]:
     """Count the participants per role."""
-    rows = db.session.execute(
-        select(ParticipantRow.role, func.count())
-        .where(ParticipantRow.workshop == workshop)
-        .group_by(ParticipantRow.role)
-    )
-    return dict(rows.all())
+    return dict(rows(_JOINED, workshop))

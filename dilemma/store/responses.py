@@ -3,28 +3,35 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import and_, func, select, text
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import and_, func, select
 
 from dilemma.rules.agenda import Step
 from dilemma.rules.response import RATHER, SURE, Answer
 from dilemma.rules.snapshot import OwnAnswer
 from dilemma.rules.tally import Change, Counts, Tally
 from dilemma.store.tables import ParticipantRow, ResponseRow, StepRow, db
-from dilemma.store.transaction import glance
+from dilemma.store.transaction import each, rows
 
-_new = insert(ResponseRow)
-_UPSERT = _new.on_conflict_do_update(
-    index_elements=[ResponseRow.step, ResponseRow.participant],
-    set_={name: _new.excluded[name] for name in ("option", "strength", "sequence")},
-    where=_new.excluded.sequence > ResponseRow.sequence,
-)
+_UPSERT = """
+INSERT INTO response (step, participant, option, strength, sequence)
+VALUES (?, ?, ?, ?, ?) ON CONFLICT (step, participant) DO UPDATE
+SET option = excluded.option, strength = excluded.strength, sequence = excluded.sequence
+WHERE excluded.sequence > response.sequence
+"""
 # Lists travel as JSON, so that the statement is the same for one person and for many.
-_OWN = text(
-    "SELECT participant, step, option, strength, sequence FROM response "
-    "WHERE step IN (SELECT value FROM json_each(:steps)) "
-    "AND participant IN (SELECT value FROM json_each(:people)) ORDER BY step"
-)
+_OWN = """
+SELECT participant, step, option, strength, sequence FROM response
+WHERE step IN (SELECT value FROM json_each(?))
+AND participant IN (SELECT value FROM json_each(?)) ORDER BY step
+"""
+_ANSWERED = """
+SELECT role, count(*) FROM response
+JOIN participant ON participant.id = response.participant WHERE step = ? GROUP BY role
+"""
+_VOTERS = """
+SELECT step, count(option) FROM response
+WHERE step IN (SELECT value FROM json_each(?)) GROUP BY step
+"""
 
 
 def put(step: int, answers: Sequence[tuple[int, Answer, int]]) -> None:
@@ -32,18 +39,12 @@ def put(step: int, answers: Sequence[tuple[int, Answer, int]]) -> None:
 
     An answer gives way to one of that person that is there with a later sequence.
     """
-    db.session.connection().execute(
+    each(
         _UPSERT,
-        [
-            {
-                "step": step,
-                "participant": participant,
-                "option": answer.option,
-                "strength": answer.strength,
-                "sequence": sequence,
-            }
+        (
+            (step, participant, answer.option, answer.strength, sequence)
             for participant, answer, sequence in answers
-        ],
+        ),
     )
 
 
@@ -52,30 +53,11 @@ def own(
 ) -> dict[int, tuple[OwnAnswer, ...]]:
     """Return everybody's own answers at these steps (id -> round), by participant."""
     found: dict[int, tuple[OwnAnswer, ...]] = dict.fromkeys(people, ())
-    rows = db.session.connection().execute(
-        _OWN, {"people": json.dumps(people), "steps": json.dumps(list(rounds))}
-    )
-    for person, *answer in rows:
-        found[person] += (_own_answer(rounds, *answer),)
+    stored = rows(_OWN, json.dumps(list(rounds)), json.dumps(people))
+    for person, step, option, strength, sequence in stored:
+        value = Answer(option, strength).value
+        found[person] += (OwnAnswer(step, rounds[step], value, sequence),)
     return found
-
-
-def own_now(participant: int, rounds: Mapping[int, int]) -> tuple[OwnAnswer, ...]:
-    """Return one participant's own answers at these steps, outside any transaction."""
-    marks = ",".join("?" * len(rounds))
-    rows = glance(
-        "SELECT step, option, strength, sequence FROM response "
-        f"WHERE step IN ({marks}) AND participant = ? ORDER BY step",
-        *rounds,
-        participant,
-    )
-    return tuple(_own_answer(rounds, *row) for row in rows)
-
-
-def _own_answer(
-    rounds: Mapping[int, int], step: int, option: int | None, strength: int, number: int
-) -> OwnAnswer:
-    return OwnAnswer(step, rounds[step], Answer(option, strength).value, number)
 
 
 def answered_any(workshop: str, participant: int) -> bool:
@@ -91,28 +73,17 @@ def answered_any(workshop: str, participant: int) -> bool:
 
 def answered(step: int) -> Mapping[str, int]:
     """Count who answered at a step, per role, passes included."""
-    rows = db.session.execute(
-        select(ParticipantRow.role, func.count())
-        .join(ResponseRow, ResponseRow.participant == ParticipantRow.id)
-        .where(ResponseRow.step == step)
-        .group_by(ParticipantRow.role)
-    )
-    return dict(rows.all())
+    return dict(rows(_ANSWERED, step))
 
 
 def voters(steps: Iterable[int]) -> Mapping[int, int]:
     """Count the valid votes at these steps."""
-    rows = db.session.execute(
-        select(ResponseRow.step, func.count(ResponseRow.option))
-        .where(ResponseRow.step.in_(tuple(steps)))
-        .group_by(ResponseRow.step)
-    )
-    return dict(rows.all())
+    return dict(rows(_VOTERS, json.dumps(list(steps))))
 
 
 def tally(step: Step, options: int) -> Tally:
     """Count the answers at one vote step, per role."""
-    rows = db.session.execute(
+    groups = db.session.execute(
         select(
             ParticipantRow.role, ResponseRow.option, ResponseRow.strength, func.count()
         )
@@ -121,7 +92,7 @@ def tally(step: Step, options: int) -> Tally:
         .group_by(ParticipantRow.role, ResponseRow.option, ResponseRow.strength)
     )
     counts: dict[str, dict[tuple[int | None, int], int]] = {}
-    for role, option, strength, count in rows:
+    for role, option, strength, count in groups:
         counts.setdefault(role, {})[option, strength] = count
     return Tally(
         step=step.id,

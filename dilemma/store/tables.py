@@ -135,13 +135,18 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     # A read that turns into a write fails at once, whatever the timeout: a writer
     # says so beforehand.
+    file: Any = connection.connection.driver_connection
     if connection.get_execution_options().get("writes", False):
-        # Whoever writes waits in `transaction`, where a server can go on meanwhile.
-        file: Any = connection.connection.driver_connection
-        file.execute("PRAGMA busy_timeout=0")
-        try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        finally:
-            file.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        begin_writing(file)
     else:
-        connection.exec_driver_sql("BEGIN")
+        file.execute("BEGIN")
+
+
+def begin_writing(file: sqlite3.Connection) -> None:
+    """Begin to write at once, or fail at once."""
+    # Whoever writes waits in `transaction`, where a server can go on meanwhile.
+    file.execute("PRAGMA busy_timeout=0")
+    try:
+        file.execute("BEGIN IMMEDIATE")
+    finally:
+        file.execute(f"PRAGMA busy_timeout={BUSY_MS}")

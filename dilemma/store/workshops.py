@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from dilemma.rules.agenda import Kind, Step
@@ -13,14 +13,10 @@ from dilemma.rules.refusals import WorkshopUnknown
 from dilemma.rules.snapshot import Workshop
 from dilemma.store import decks
 from dilemma.store.tables import ParticipantRow, StepRow, WorkshopRow, db
+from dilemma.store.transaction import has_saved, note_saved, rows
 
-_NOW = text(
-    "SELECT at, acts, locked, rehearsal, revision FROM workshop WHERE id = :workshop"
-)
-_BUMP = text(
-    "UPDATE workshop SET revision = revision + 1 WHERE id = :workshop "
-    "RETURNING revision"
-)
+_NOW = "SELECT at, acts, locked, rehearsal, revision FROM workshop WHERE id = ?"
+_BUMP = "UPDATE workshop SET revision = revision + 1 WHERE id = ? RETURNING revision"
 # A game changes with every act and never otherwise.
 _GAMES: dict[str, Game] = {}
 _MOST_GAMES = 256
@@ -73,13 +69,13 @@ def add(workshop: Workshop, steps: Sequence[Step]) -> None:
 
 def standing(workshop: str) -> Standing:
     """Read where a workshop stands; raises WorkshopUnknown."""
-    now = db.session.connection().execute(_NOW, {"workshop": workshop}).one_or_none()
-    if now is None:
+    now = rows(_NOW, workshop)
+    if not now:
         raise WorkshopUnknown(workshop)
-    at, acts, locked, rehearsal, revision = now
+    at, acts, locked, rehearsal, revision = now[0]
     fixed = _fixed(workshop)
     marks = bool(locked), bool(rehearsal)
-    if db.session.info.get("saved"):  # not committed yet: nobody else may see it
+    if has_saved():  # not committed yet: nobody else may see it
         return Standing(fixed, Game(_steps(workshop), at, acts, *marks), revision)
     known = _GAMES.get(workshop)
     if known is None or known.acts != acts:
@@ -108,7 +104,7 @@ def id_of(code: str) -> str:
 
 def save(workshop: str, before: Game, after: Game) -> None:
     """Store what changed in a game; every save has acted once more."""
-    db.session.info["saved"] = True
+    note_saved()
     db.session.execute(
         update(WorkshopRow)
         .where(WorkshopRow.id == workshop)
@@ -135,8 +131,8 @@ def save(workshop: str, before: Game, after: Game) -> None:
 
 def bump(workshop: str) -> int:
     """Raise the revision and return it: something is different from now on."""
-    raised = db.session.connection().execute(_BUMP, {"workshop": workshop})
-    return int(raised.scalar_one_or_none() or 0)
+    raised = rows(_BUMP, workshop)
+    return int(raised[0][0]) if raised else 0
 
 
 def all_standing() -> tuple[tuple[Standing, int], ...]:
@@ -172,10 +168,10 @@ def _fixed(workshop: str) -> Workshop:
 
 
 def _steps(workshop: str) -> tuple[Step, ...]:
-    rows = db.session.scalars(
+    found = db.session.scalars(
         select(StepRow).where(StepRow.workshop == workshop).order_by(StepRow.place)
     )
-    return tuple(_step(row) for row in rows)
+    return tuple(_step(row) for row in found)
 
 
 def _step(row: StepRow) -> Step:

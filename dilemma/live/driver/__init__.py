@@ -16,7 +16,7 @@ from flask import Flask
 from socketio import Server
 
 from dilemma.live.driver import handshake, seams
-from dilemma.live.driver.connection import RESTART, Phone
+from dilemma.live.driver.connection import RESTART, Lane, Phone
 from dilemma.live.driver.pinger import Pinger
 
 log = logging.getLogger(__name__)
@@ -38,6 +38,9 @@ class Driver:
         self._engine: Engine = server.eio
         self._pinger = Pinger(self._engine.ping_interval, self._engine.ping_timeout)
         self._closing = False
+        # Events that are answered later go straight there: no greenlet waits, and
+        # python-socketio's layers cost more than a vote does.
+        self.lanes: dict[str, Lane] = {}
 
     def connect(
         self, environ: dict[str, Any], start: Start, transport: str, _jsonp: Any = None
@@ -50,7 +53,7 @@ class Driver:
             return handshake.refuse(start, accepted)
         protocol, answer = accepted
         sock, early = handshake.take_socket(environ)
-        phone = Phone(self._server, sock, protocol, self._pinger)
+        phone = Phone(self._server, sock, protocol, self._pinger, self.lanes)
         phone.serve(handshake.slim(environ), answer, early)
         return []
 

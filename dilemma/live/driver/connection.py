@@ -4,11 +4,16 @@ Anybody may send, tell it to leave or cut it off; that never waits and never run
 handler. Only the phone's own greenlet reads, runs handlers and cleans up.
 """
 
+import contextlib
 import logging
+import os
 import socket
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from time import monotonic
 from typing import Any
 
+import gevent
 from engineio.base_socket import BaseSocket
 from engineio.packet import Packet
 from websockets.extensions.permessage_deflate import PerMessageDeflate
@@ -18,7 +23,7 @@ from websockets.server import ServerProtocol
 
 from dilemma.live import guard
 from dilemma.live.driver.output import NEVER, Output
-from dilemma.live.driver.packets import PING, frame_of, greeting
+from dilemma.live.driver.packets import PING, frame_of, greeting, text_frame
 from dilemma.live.driver.pinger import Pinger
 
 log = logging.getLogger(__name__)
@@ -28,18 +33,47 @@ CLOSE_SECONDS = 2.0  # to leave when asked to
 MOST_FRAMES = 600  # of any kind between two pings; a phone of ours sends a few
 MOST_SWALLOWED = 1024 * 1024  # bytes thrown away while somebody leaves
 CHUNK = 4096
+READABLE = 1  # libev's word
 
 TEXT, CONT, BINARY, END = Opcode.TEXT, Opcode.CONT, Opcode.BINARY, Opcode.CLOSE
 NORMAL, NO_BINARY, NO_TEXT, BROKE, RESTART = 1000, 1003, 1007, 1011, 1012
 POLITE = (NORMAL, RESTART)  # the phone may finish; otherwise nobody listens any more
 CONNECTED, DISCONNECTED = "0", "1"  # Socket.IO's packets that we send
+CONNECT, EVENT = "0", "2"  # ... and that we get
+
+# Takes a phone's Socket.IO id, what it sent, and whom to give the acknowledgement.
+Lane = Callable[[str, Any, Callable[[Any], object]], None]
+
+
+def incoming(file: int) -> Iterator[bytes]:
+    """Yield what comes in, until the end of the line.
+
+    It waits first: gevent's `recv` tries in vain before each message.
+    """
+    hub = gevent.get_hub()
+    watcher = hub.loop.io(file, READABLE)
+    try:
+        while True:
+            hub.wait(watcher)
+            with contextlib.suppress(BlockingIOError):
+                data = os.read(file, CHUNK)
+                if not data:
+                    return
+                yield data
+    finally:
+        watcher.close()
 
 
 class Phone(BaseSocket):
     """What python-engineio calls a socket: one connected phone."""
 
     def __init__(
-        self, server: Any, sock: socket.socket, protocol: ServerProtocol, pinger: Pinger
+        self,
+        server: Any,
+        sock: socket.socket,
+        protocol: ServerProtocol,
+        pinger: Pinger,
+        lanes: Mapping[str, Lane],
     ) -> None:
         # Not BaseSocket's own: no queue is needed here.
         self.server = server.eio
@@ -55,6 +89,7 @@ class Phone(BaseSocket):
             self._deflate = extension  # type: ignore[assignment]
         self._output = Output(sock)
         self._pinger = pinger
+        self._lanes = lanes
         self._bucket = guard.Bucket()
         self._parts: list[Any] | None = None  # of a message in fragments
         self._frames = 0
@@ -129,8 +164,7 @@ class Phone(BaseSocket):
             self._output.write(answer + greeting(engine, self.sid))
             if early:
                 self._receive(early)
-            receive = self._sock.recv
-            while data := receive(CHUNK):
+            for data in incoming(self._sock.fileno()):
                 self._receive(data)
         except OSError:
             pass  # the line broke
@@ -192,12 +226,34 @@ class Phone(BaseSocket):
         if not self._bucket.take(monotonic()):
             return self._refuse("too many events", guard.POLICY)
         try:
-            self.server.handlers["message"](self.sid, text)
+            if text.startswith(CONNECT):
+                with self._output.together():  # a welcome, and what is true now
+                    self.server.handlers["message"](self.sid, text)
+            elif not self._takes_lane(text):
+                self.server.handlers["message"](self.sid, text)
         except guard.Rubbish:
             self._refuse("a message that is no packet", guard.POLICY)
         except Exception:
             log.exception("a handler failed")
             self.leave(BROKE)
+
+    def _takes_lane(self, text: str) -> bool:
+        """Hand an event straight to whoever answers it later; False for others."""
+        if not text.startswith(EVENT):
+            return False
+        packet = guard.Packet(encoded_packet=text)
+        name, *data = packet.data
+        lane = self._lanes.get(name)
+        sid = self._socketio.manager.sid_from_eio_sid(self.sid, "/")
+        if lane is None or sid is None or packet.id is None:
+            return False
+        lane(sid, data[0] if data else None, partial(self._acknowledge, packet.id))
+        return True
+
+    def _acknowledge(self, number: int, answer: object) -> None:
+        if not self.closed:
+            text = guard.acknowledgement(number, answer)
+            self._output.write(text_frame(text))
 
     def _refuse(self, why: str, code: int) -> None:
         guard.note(why)

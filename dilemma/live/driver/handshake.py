@@ -63,9 +63,10 @@ def accept(environ: Environ, most_bytes: int) -> tuple[ServerProtocol, bytes] | 
     protocol = ServerProtocol(
         extensions=DEFLATE, state=OPEN, max_size=most_bytes, logger=quiet
     )
-    headers = Headers(
-        (name, environ[key]) for key, name in FIELDS.items() if key in environ
-    )
+    headers = Headers()
+    for key, name in FIELDS.items():
+        if key in environ:
+            headers[name] = environ[key]
     response = protocol.accept(
         Request("/", headers, environ["REQUEST_METHOD"], environ["SERVER_PROTOCOL"])
     )

@@ -9,12 +9,14 @@ import os
 import socket
 import struct
 from collections import deque
+from collections.abc import Iterator
 from time import monotonic
 
 import gevent
 
 MOST_BYTES = 512 * 1024
 MOST_FRAMES = 256
+MOST_HELD = 8  # frames that wait to be sent together
 MOST_SECONDS = 10.0  # older news than this is not worth sending
 
 NEVER = float("inf")
@@ -25,7 +27,16 @@ AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER: closing throws away and resets
 class Output:
     """The way out to one phone."""
 
-    __slots__ = ("_bytes", "_fd", "_finished", "_sock", "_waiting", "_watcher", "over")
+    __slots__ = (
+        "_bytes",
+        "_fd",
+        "_finished",
+        "_held",
+        "_sock",
+        "_waiting",
+        "_watcher",
+        "over",
+    )
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
@@ -34,6 +45,7 @@ class Output:
         self._watcher: object = None
         self._bytes = 0
         self._finished = False
+        self._held: list[bytes] | None = None
         self.over = False  # nothing leaves any more
 
     @property
@@ -44,6 +56,11 @@ class Output:
     def write(self, data: bytes) -> None:
         """Send whole frames, now or as soon as the system takes them."""
         if self.over or self._finished:
+            return
+        if self._held is not None:
+            self._held.append(data)
+            if len(self._held) >= MOST_HELD:
+                self._release()
             return
         sent = 0
         if not self._waiting:
@@ -62,8 +79,23 @@ class Output:
         if self._bytes > MOST_BYTES or len(self._waiting) > MOST_FRAMES:
             self.drop()
 
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Send the few things that are written in this block at once, at its end."""
+        self._held = []
+        try:
+            yield
+        finally:
+            self._release()
+
+    def _release(self) -> None:
+        held, self._held = self._held, None
+        if held:
+            self.write(b"".join(held))
+
     def finish(self) -> None:
         """Send what waits, then tell the phone that nothing follows."""
+        self._release()
         self._finished = True
         if not self._waiting and not self.over:
             self._half_close()

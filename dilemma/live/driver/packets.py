@@ -31,6 +31,17 @@ def frame_of(packet: Packet, deflate: PerMessageDeflate | None) -> bytes:
     return frame
 
 
+def text_frame(text: str) -> bytes:
+    """Return a message as one frame, not compressed (RFC 6455, 5.2)."""
+    data = text.encode()
+    size = len(data)
+    if size < 126:
+        return bytes((0x81, size)) + data
+    if size < 1 << 16:
+        return b"\x81\x7e" + size.to_bytes(2, "big") + data
+    return b"\x81\x7f" + size.to_bytes(8, "big") + data
+
+
 def _build(data: bytes, deflate: PerMessageDeflate | None) -> bytes:
     if deflate is None or len(data) < WORTH_COMPRESSING:
         return Frame(Opcode.TEXT, data).serialize(mask=False)
