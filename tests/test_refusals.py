@@ -40,4 +40,6 @@ def test_what_does_not_exist_is_told_apart_from_what_may_not_be() -> None:
         for name, kind in vars(refusals).items()
         if isinstance(kind, type) and issubclass(kind, refusals.NotFound)
     }
-    assert kinds == {"NotFound", "WorkshopUnknown", "DeckUnknown"}
+    assert kinds == {
+        *("NotFound", "WorkshopUnknown", "DeckUnknown", "ContributionUnknown"),
+    }

@@ -162,11 +162,19 @@ def test_answers_stand_in_no_order_of_arrival(file: sqlite3.Connection) -> None:
 def test_answers_and_participants_carry_no_time_and_no_name() -> None:
     columns = {
         table: set(Base.metadata.tables[table].columns.keys())
-        for table in ("participant", "response")
+        for table in ("participant", "response", "contribution")
     }
     assert columns == {
-        "participant": {"id", "workshop", "role", "entry"},
-        "response": {"step", "participant", "option", "strength", "sequence"},
+        "participant": {"id", "workshop", "role", "entry", "seat", "real"},
+        "response": {
+            *("step", "participant", "option", "strength", "sequence"),
+            *("about", "picked"),
+        },
+        "contribution": {
+            *("id", "workshop", "step", "participant", "entry", "kind", "card"),
+            *("side", "label", "text", "original", "details", "role", "seat"),
+            *("state", "merged"),
+        },
     }
 
 

@@ -4,6 +4,7 @@ Whoever calls this has shown who they are; the doors see to that.
 """
 
 from dilemma.play.acts import act
+from dilemma.play.contributions import handle, mend, said, say
 from dilemma.play.people import Join, join, join_all, may_join, switch_role
 from dilemma.play.rehearsal import Counted, begin_rehearsal, compare, wipe
 from dilemma.play.sign_in import new_sign_in, use_sign_in
@@ -41,14 +42,18 @@ __all__ = [
     "create",
     "everything",
     "find",
+    "handle",
     "join",
     "join_all",
     "look",
     "may_join",
+    "mend",
     "new_sign_in",
     "now_ms",
     "personal",
     "read_code",
+    "said",
+    "say",
     "standing",
     "switch_role",
     "use_sign_in",

@@ -68,7 +68,6 @@ def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
     deck, game = standing.workshop.deck, standing.game
     slugs = participants.roles(workshop, {vote.participant for vote in votes.values()})
     known = {role.slug: role for role in deck.roles}
-    card = deck.card(game.step.card or "")
     outcomes: dict[int, Outcome] = {}
 
     def next_of(person: int) -> int:
@@ -81,9 +80,10 @@ def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
     admitted: list[tuple[int, Answer, int]] = []
     for place, vote in votes.items():
         try:
-            if slugs.get(vote.participant) not in known:
+            role_slug = slugs.get(vote.participant, "")
+            if role_slug not in known:
                 raise NotAllowed
-            answer = admit(vote.given, game, card)
+            answer = admit(vote.given, game, deck, vote.participant, role_slug)
             sequence = vote.given.sequence or next_of(vote.participant)
             admitted.append((vote.participant, answer, sequence))
         except Refusal as refusal:
@@ -130,8 +130,12 @@ def personal(workshop: str, participant: int) -> Personal:
 
 
 def _rounds(standing: Standing) -> Mapping[int, int]:
-    """Return the rounds of the votes on the present card, by step."""
-    return {step.id: step.round for step in standing.game.votes_on_card}
+    """Return the rounds of the votes on the present card and of what is asked now."""
+    game = standing.game
+    rounds = {step.id: step.round for step in game.votes_on_card}
+    if game.asking is not None:
+        rounds[game.step.id] = game.step.round
+    return rounds
 
 
 def _participant(

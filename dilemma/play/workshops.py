@@ -6,9 +6,10 @@ import time
 from dilemma import counting
 from dilemma.rules import agenda
 from dilemma.rules.agenda import Kind
+from dilemma.rules.contribution import State
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
 from dilemma.rules.wish import Wish
-from dilemma.store import participants, responses, workshops
+from dilemma.store import contributions, participants, responses, workshops
 from dilemma.store.transaction import reading, writing
 from dilemma.store.workshops import CodeTaken, Standing
 
@@ -85,8 +86,8 @@ def look(workshop: str) -> Snapshot:
         standing = workshops.standing(workshop)
         step = standing.game.step
         joined = participants.joined(workshop)
-        vote = step.kind is Kind.VOTE
-        answered = responses.answered(step.id) if vote else {}
+        asked = step.kind is Kind.VOTE or standing.game.asking is not None
+        answered = responses.answered(step.id) if asked else {}
         return Snapshot(
             workshop=standing.workshop,
             game=standing.game,
@@ -96,4 +97,6 @@ def look(workshop: str) -> Snapshot:
                 for role in standing.workshop.offered
             ),
             results=counting.results(standing),
+            said=contributions.of(workshop, states=(State.SHOWN,)),
+            waiting=sum(contributions.waiting(workshop).values()),
         )

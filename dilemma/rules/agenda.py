@@ -49,7 +49,9 @@ class Step:
 
     `seconds` is the planned time (0: no clock), `extra` what the host added,
     `started` when it was last entered (milliseconds since 1970). A sealed vote was
-    shown and takes no more answers; a skipped step is passed over by next and back.
+    shown and takes no more answers; a skipped step is passed over by next and back. A
+    step may ask something more once it is `turned`. `roles` may be dealt at this step,
+    and `spent` is how long earlier visits took, in milliseconds.
     """
 
     id: int
@@ -61,6 +63,9 @@ class Step:
     started: int | None = None
     sealed: bool = False
     skipped: bool = False
+    turned: bool = False
+    roles: tuple[str, ...] = ()
+    spent: int = 0
 
     @property
     def ends(self) -> int | None:

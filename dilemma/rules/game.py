@@ -48,6 +48,10 @@ _STEP = {
 } | _DOOR
 _CARD = _STEP | {Action.SKIP: Move.PAST_CARD}
 
+# Steps at which people answer something: at once, or once the host turned them.
+ASKING = frozenset({Kind.VOTE})
+ASKING_ONCE_TURNED = frozenset[Kind]()
+
 TABLE: Mapping[Kind, Mapping[Action, Move]] = {
     Kind.LOBBY: {Action.NEXT: Move.AHEAD} | _DOOR,
     Kind.READ: _CARD,
@@ -88,6 +92,13 @@ class Game:
         """The vote that takes answers now, if any."""
         step = self.step
         return step if step.kind is Kind.VOTE and not step.sealed else None
+
+    @property
+    def asking(self) -> Step | None:
+        """The step that takes answers of any kind now, if any."""
+        step = self.step
+        asks = step.kind in ASKING or (step.kind in ASKING_ONCE_TURNED and step.turned)
+        return step if asks and not step.sealed else None
 
     @property
     def actions(self) -> tuple[Action, ...]:

@@ -128,5 +128,30 @@ class OptionUnknown(Refusal):
     """The card has no such option."""
 
 
+class NothingSaid(Refusal):
+    """A text without words."""
+
+
+class TooLong(Refusal):
+    """A text is longer than its kind may be."""
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(length, most)
+        self.length = length
+        self.most = most
+
+
+class TooMuchSaid(Refusal):
+    """Somebody handed in as many texts of a kind as one person may."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class ContributionUnknown(NotFound):
+    """This workshop has no such text."""
+
+
 class Malformed(Refusal):
     """A message that no phone of ours sends."""

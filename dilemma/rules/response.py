@@ -1,20 +1,22 @@
-"""An answer is (option, strength) or a pass; this file says which one may count.
+"""An answer is what one participant gave at one step; here is which one may count.
 
 One answer per (step, participant); the last one wins by sequence, so late, doubled
 and reordered messages end in the same state.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from dilemma.rules.deck import Card
+from dilemma.rules.agenda import Kind, Step
+from dilemma.rules.deck import Card, Deck
 from dilemma.rules.game import Game
 from dilemma.rules.refusals import Malformed, OptionUnknown, VoteClosed
 
 SURE = 2
 RATHER = 1
 PASS = "pass"
+LONGEST_VALUE = 250
 LETTERS = "abcd"
 NEWEST = 0  # instead of a sequence: one more than what is stored
 MOST_SEQUENCE = 2**53 - 1  # what a phone's number can hold exactly
@@ -22,17 +24,29 @@ MOST_SEQUENCE = 2**53 - 1  # what a phone's number can hold exactly
 
 @dataclass(frozen=True)
 class Answer:
-    """What one participant answered; `option` counts from 0, None is a pass."""
+    """What one participant answered; `option` counts from 0, None is a pass.
+
+    `about` is the role that was dealt, at steps that deal one; `picked` are the slugs
+    of what was picked, at steps where people pick.
+    """
 
     option: int | None
     strength: int = 0
+    about: str = ""
+    picked: str = ""
 
     @property
     def value(self) -> str:
-        """Write the answer as phones send it: "a2" is surely A, "pass" a pass."""
+        """Write the answer as phones send it.
+
+        "a2" is surely A, "a" the first of choices without strength, "pass" a pass,
+        and what was picked stands with plus signs between.
+        """
+        if self.picked:
+            return self.picked
         if self.option is None:
             return PASS
-        return f"{LETTERS[self.option]}{self.strength}"
+        return f"{LETTERS[self.option]}{self.strength or ''}"
 
 
 @dataclass(frozen=True)
@@ -51,7 +65,7 @@ def parse_cast(data: object) -> Cast:
     step, value, sequence = data.get("step"), data.get("answer"), data.get("seq")
     if type(step) is not int or type(sequence) is not int:
         raise Malformed
-    if not isinstance(value, str) or len(value) > len(PASS):
+    if not isinstance(value, str) or len(value) > LONGEST_VALUE:
         raise Malformed
     if not 0 < step <= MOST_SEQUENCE or not 0 < sequence <= MOST_SEQUENCE:
         raise Malformed
@@ -67,7 +81,7 @@ def parse_form(step: str, value: str, sequence: str) -> Cast:
     numbers = [text for text in (step, sequence) if text]
     if any(not (n.isascii() and n.isdigit() and len(n) < 16) for n in numbers):
         raise Malformed
-    if not step or int(step) < 1 or len(value) > len(PASS):
+    if not step or int(step) < 1 or len(value) > LONGEST_VALUE:
         raise Malformed
     return Cast(int(step), value, int(sequence or NEWEST))
 
@@ -93,21 +107,45 @@ def _answers(options: int) -> tuple[Answer, ...]:
     return (*scale, Answer(None))
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Somebody who is asked something at a step; the card is the step's own."""
+
+    step: Step
+    deck: Deck
+    card: Card | None
+    participant: int
+    role: str
+
+
+def admit(cast: Cast, game: Game, deck: Deck, participant: int, role: str) -> Answer:
+    """Return the answer if it may be given now, by this person.
+
+    Raises VoteClosed when the step is not the one that asks, OptionUnknown when it
+    knows no such answer.
+    """
+    step = game.asking
+    if step is None or step.id != cast.step:
+        raise VoteClosed
+    asked = Asked(step, deck, deck.card(step.card or ""), participant, role)
+    answer = BALLOTS[step.kind](asked, cast.value)
+    if answer is None:
+        raise OptionUnknown
+    return answer
+
+
 @cache
 def _by_value(options: int) -> Mapping[str, Answer]:
     return {answer.value: answer for answer in _answers(options)}
 
 
-def admit(cast: Cast, game: Game, card: Card | None) -> Answer:
-    """Return the answer if it may be given now.
+def _vote(asked: Asked, value: str) -> Answer | None:
+    if asked.card is None:
+        return None
+    return _by_value(len(asked.card.options)).get(value)
 
-    Raises VoteClosed when the step is not the open vote, OptionUnknown when the card
-    has no such answer.
-    """
-    step = game.open_vote
-    if step is None or step.id != cast.step or card is None or card.slug != step.card:
-        raise VoteClosed
-    answer = _by_value(len(card.options)).get(cast.value)
-    if answer is None:
-        raise OptionUnknown
-    return answer
+
+# What a value means at a step of each kind that asks; None for what it does not know.
+BALLOTS: Mapping[Kind, Callable[[Asked, str], Answer | None]] = {
+    Kind.VOTE: _vote,
+}

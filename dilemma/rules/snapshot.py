@@ -5,6 +5,7 @@ It holds results only as `disclosure` let them through: raw counts stay in the s
 
 from dataclasses import dataclass
 
+from dilemma.rules.contribution import Contribution
 from dilemma.rules.deck import Card, Deck, Role
 from dilemma.rules.disclosure import CardShown
 from dilemma.rules.game import Game
@@ -48,6 +49,8 @@ class Snapshot:
     revision: int
     people: tuple[Headcount, ...]  # every offered role, in order
     results: tuple[CardShown, ...]  # the cards whose results may be seen now
+    said: tuple[Contribution, ...] = ()  # the texts that the host shows
+    waiting: int = 0  # texts that the host has not looked at
 
     @property
     def card(self) -> Card | None:

@@ -60,7 +60,7 @@ def turnout(snapshot: Snapshot) -> Turnout:
         kind=kind,
         revision=snapshot.revision,
         joined=snapshot.joined,
-        answered=snapshot.answered if kind is Kind.VOTE else 0,
+        answered=snapshot.answered,
         people=snapshot.people if kind is Kind.LOBBY else (),
         language=snapshot.workshop.deck.language,
     )

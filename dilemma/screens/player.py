@@ -10,7 +10,7 @@ from typing import ClassVar
 from dilemma.play import Personal
 from dilemma.rules.agenda import Kind
 from dilemma.rules.perspective import Perspective
-from dilemma.rules.snapshot import Snapshot
+from dilemma.rules.snapshot import OwnAnswer, Snapshot
 from dilemma.screens.faces import (
     CardFace,
     Choice,
@@ -91,16 +91,9 @@ def mine(personal: Personal) -> Mine:
     """Build the personal part of one participant's phone."""
     game, me = personal.game, personal.me
     step = game.step
-    own = tuple(
-        OwnChoice(
-            answer.step,
-            answer.round,
-            answer.value,
-            "" if answer.value == "pass" else answer.value[0].upper(),
-            0 if answer.value == "pass" else int(answer.value[1]),
-        )
-        for answer in me.answers
-    )
+    votes = {one.id for one in game.votes_on_card}
+    choices = [_own_choice(answer) for answer in me.answers]
+    own = tuple(one for one in choices if one.step in votes)
     at_step = me.answer_at(step.id)
     return Mine(
         revision=personal.revision,
@@ -112,8 +105,20 @@ def mine(personal: Personal) -> Mine:
         glasses=me.role.glasses,
         language=me.language,
         may_switch=not me.answered_before and not game.closed,
-        receipt=next((one for one in own if one.step == step.id), None),
+        receipt=next((one for one in choices if one.step == step.id), None),
         own=own,
+    )
+
+
+def _own_choice(answer: OwnAnswer) -> OwnChoice:
+    """Take a vote apart; other answers have no letter and speak for themselves."""
+    voted = len(answer.value) == 2
+    return OwnChoice(
+        answer.step,
+        answer.round,
+        answer.value,
+        answer.value[0].upper() if voted else "",
+        int(answer.value[1]) if voted else 0,
     )
 
 

@@ -22,7 +22,8 @@ class Record:
 
 
 _RECORD = """
-SELECT workshop.acts, workshop.revision, role, step, option, strength, sequence
+SELECT workshop.acts, workshop.revision, role, step, sequence,
+    option, strength, about, picked
 FROM participant JOIN workshop ON workshop.id = participant.workshop
 LEFT JOIN response ON response.participant = participant.id AND step IN
     (SELECT id FROM step WHERE workshop = ?1 AND started IS NOT NULL)
@@ -64,8 +65,8 @@ def record(workshop: str, participant: int) -> Record | None:
     if not found:
         return None
     answers = tuple(
-        (step, Answer(option, strength), sequence)
-        for *_, step, option, strength, sequence in found
+        (step, Answer(*answer), sequence)
+        for _acts, _revision, _role, step, sequence, *answer in found
         if step is not None
     )
     acts, revision, role, *_ = found[0]

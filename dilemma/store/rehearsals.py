@@ -5,7 +5,14 @@ from collections.abc import Collection
 from sqlalchemy import delete, select
 
 from dilemma.rules.response import Answer, Cast
-from dilemma.store.tables import ParticipantRow, ResponseRow, StepRow, db
+from dilemma.store.tables import (
+    ContributionRow,
+    HandCountRow,
+    ParticipantRow,
+    ResponseRow,
+    StepRow,
+    db,
+)
 
 # One participant's answer as a phone holds it: (participant, what was acknowledged).
 Held = tuple[int, Cast]
@@ -15,6 +22,10 @@ def forget_people(workshop: str) -> None:
     """Delete every answer and every participant of a workshop."""
     steps = select(StepRow.id).where(StepRow.workshop == workshop)
     db.session.execute(delete(ResponseRow).where(ResponseRow.step.in_(steps)))
+    db.session.execute(delete(HandCountRow).where(HandCountRow.step.in_(steps)))
+    db.session.execute(
+        delete(ContributionRow).where(ContributionRow.workshop == workshop)
+    )
     db.session.execute(
         delete(ParticipantRow).where(ParticipantRow.workshop == workshop)
     )

@@ -13,14 +13,15 @@ from dilemma.store.tables import ParticipantRow, ResponseRow, StepRow, db
 from dilemma.store.transaction import each, rows
 
 _UPSERT = """
-INSERT INTO response (step, participant, option, strength, sequence)
-VALUES (?, ?, ?, ?, ?) ON CONFLICT (step, participant) DO UPDATE
-SET option = excluded.option, strength = excluded.strength, sequence = excluded.sequence
+INSERT INTO response (step, participant, option, strength, sequence, about, picked)
+VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (step, participant) DO UPDATE
+SET option = excluded.option, strength = excluded.strength,
+    sequence = excluded.sequence, about = excluded.about, picked = excluded.picked
 WHERE excluded.sequence > response.sequence
 """
 # Lists travel as JSON, so that the statement is the same for one person and for many.
 _OWN = """
-SELECT participant, step, option, strength, sequence FROM response
+SELECT participant, step, sequence, option, strength, about, picked FROM response
 WHERE step IN (SELECT value FROM json_each(?))
 AND participant IN (SELECT value FROM json_each(?)) ORDER BY step
 """
@@ -42,7 +43,15 @@ def put(step: int, answers: Sequence[tuple[int, Answer, int]]) -> None:
     each(
         _UPSERT,
         (
-            (step, participant, answer.option, answer.strength, sequence)
+            (
+                step,
+                participant,
+                answer.option,
+                answer.strength,
+                sequence,
+                answer.about,
+                answer.picked,
+            )
             for participant, answer, sequence in answers
         ),
     )
@@ -54,8 +63,8 @@ def own(
     """Return everybody's own answers at these steps (id -> round), by participant."""
     found: dict[int, tuple[OwnAnswer, ...]] = dict.fromkeys(people, ())
     stored = rows(_OWN, json.dumps(list(rounds)), json.dumps(people))
-    for person, step, option, strength, sequence in stored:
-        value = Answer(option, strength).value
+    for person, step, sequence, *answer in stored:
+        value = Answer(*answer).value
         found[person] += (OwnAnswer(step, rounds[step], value, sequence),)
     return found
 

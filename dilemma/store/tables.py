@@ -35,6 +35,15 @@ class WorkshopRow(Base):
     locked: Mapped[bool] = mapped_column(default=False)
     rehearsal: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
     revision: Mapped[int] = mapped_column(default=1)
+    tables: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    dealing: Mapped[str] = mapped_column(
+        String(20), default="chosen", server_default=text("'chosen'")
+    )
+    blank: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    paused: Mapped[int | None]  # since when, in milliseconds since 1970
+    leader: Mapped[str] = mapped_column(
+        String(80), default="", server_default=text("''")
+    )
 
 
 class StepRow(Base):
@@ -54,6 +63,9 @@ class StepRow(Base):
     started: Mapped[int | None]
     sealed: Mapped[bool] = mapped_column(default=False)
     skipped: Mapped[bool] = mapped_column(default=False)
+    turned: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    roles: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    spent: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
 
 class ParticipantRow(Base):
@@ -75,6 +87,8 @@ class ParticipantRow(Base):
     workshop: Mapped[str] = mapped_column(ForeignKey("workshop.id"))
     role: Mapped[str] = mapped_column(String(120))
     entry: Mapped[str] = mapped_column(String(64))
+    seat: Mapped[int | None]  # the number of the table
+    real: Mapped[bool | None]  # whether the role is theirs outside the game too
 
 
 class ResponseRow(Base):
@@ -91,6 +105,74 @@ class ResponseRow(Base):
     option: Mapped[int | None]  # from 0; null is a pass
     strength: Mapped[int]
     sequence: Mapped[int]
+    about: Mapped[str] = mapped_column(
+        String(120), default="", server_default=text("''")
+    )
+    picked: Mapped[str] = mapped_column(
+        String(250), default="", server_default=text("''")
+    )
+
+
+class ContributionRow(Base):
+    """Something that somebody wrote; shown to nobody until the host shows it."""
+
+    __tablename__ = "contribution"
+    __table_args__ = (Index("contribution_workshop", "workshop", "kind"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    workshop: Mapped[str] = mapped_column(ForeignKey("workshop.id"))
+    step: Mapped[int | None]
+    participant: Mapped[int | None]
+    entry: Mapped[str] = mapped_column(String(64))  # the form's own number
+    kind: Mapped[str] = mapped_column(String(20))
+    card: Mapped[str | None] = mapped_column(String(120))
+    side: Mapped[int | None]  # the option it speaks for, from 0
+    label: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    original: Mapped[str] = mapped_column(Text)  # before the host mended it
+    details: Mapped[str] = mapped_column(Text)  # JSON of the further fields
+    role: Mapped[str] = mapped_column(String(120))
+    seat: Mapped[int | None]
+    state: Mapped[str] = mapped_column(String(20))
+    merged: Mapped[int | None]  # the contribution that says it too
+
+
+class ActRow(Base):
+    """One thing the host did, and what was true before it: so it can be undone."""
+
+    __tablename__ = "act"
+
+    workshop: Mapped[str] = mapped_column(ForeignKey("workshop.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)  # acts before it
+    action: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(20))  # of the step it was done at
+    card: Mapped[str | None] = mapped_column(String(120))
+    who: Mapped[str] = mapped_column(String(80))
+    made: Mapped[int]  # milliseconds since 1970
+    before: Mapped[str] = mapped_column(Text)  # JSON
+
+
+class HandCountRow(Base):
+    """Hands that were counted in the room, of people without a phone."""
+
+    __tablename__ = "hand_count"
+
+    step: Mapped[int] = mapped_column(ForeignKey("step.id"), primary_key=True)
+    seat: Mapped[int] = mapped_column(primary_key=True)  # 0: the host's desk
+    role: Mapped[str] = mapped_column(String(120), primary_key=True)
+    option: Mapped[int] = mapped_column(primary_key=True)  # -1 is a pass
+    strength: Mapped[int] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+
+class RecipeRow(Base):
+    """A facilitator's own variant."""
+
+    __tablename__ = "recipe"
+
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    steps: Mapped[str] = mapped_column(Text)  # JSON
+    made: Mapped[int]  # milliseconds since 1970
 
 
 class SignInRow(Base):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from dilemma.rules.agenda import Kind, Step
@@ -115,18 +115,54 @@ def save(workshop: str, before: Game, after: Game) -> None:
             rehearsal=after.rehearsal,
         )
     )
-    for old, new in zip(before.steps, after.steps, strict=True):
-        if old != new:
+    if [step.id for step in before.steps] != [step.id for step in after.steps]:
+        _renumber(workshop, after)
+    known = {step.id: step for step in before.steps}
+    for step in after.steps:
+        if step.id in known and known[step.id] != step:
             db.session.execute(
-                update(StepRow)
-                .where(StepRow.id == new.id)
-                .values(
-                    started=new.started,
-                    extra=new.extra,
-                    sealed=new.sealed,
-                    skipped=new.skipped,
+                update(StepRow).where(StepRow.id == step.id).values(**_values(step))
+            )
+
+
+def _renumber(workshop: str, after: Game) -> None:
+    """Give every step its place; a step without an id is new, one that left is gone."""
+    ids = {step.id for step in after.steps}
+    of_workshop = StepRow.workshop == workshop
+    db.session.execute(delete(StepRow).where(of_workshop, StepRow.id.not_in(ids)))
+    # First out of the way: no two steps may ever stand at one place.
+    db.session.execute(
+        update(StepRow).where(of_workshop).values(place=-1 - StepRow.place)
+    )
+    for place, step in enumerate(after.steps):
+        if step.id:
+            db.session.execute(
+                update(StepRow).where(StepRow.id == step.id).values(place=place)
+            )
+        else:
+            db.session.execute(
+                insert(StepRow).values(
+                    workshop=workshop,
+                    place=place,
+                    kind=step.kind,
+                    card=step.card,
+                    round=step.round,
+                    **_values(step),
                 )
             )
+
+
+def _values(step: Step) -> dict[str, object]:
+    return {
+        "seconds": step.seconds,
+        "started": step.started,
+        "extra": step.extra,
+        "sealed": step.sealed,
+        "skipped": step.skipped,
+        "turned": step.turned,
+        "roles": " ".join(step.roles),
+        "spent": step.spent,
+    }
 
 
 def bump(workshop: str) -> int:
@@ -185,4 +221,7 @@ def _step(row: StepRow) -> Step:
         started=row.started,
         sealed=row.sealed,
         skipped=row.skipped,
+        turned=row.turned,
+        roles=tuple(row.roles.split()),
+        spent=row.spent,
     )

@@ -72,6 +72,24 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             on_screen,
         ),
         (
+            refusals.NothingSaid,
+            422,
+            _("There are no words yet"),
+            _("Write something first, then send it."),
+        ),
+        (
+            refusals.TooLong,
+            422,
+            _("That is too long"),
+            _("Make it shorter. Your text is still on the page before this one."),
+        ),
+        (
+            refusals.TooMuchSaid,
+            429,
+            _("You wrote a lot already"),
+            _("Talk about it with the others. What you wrote before is kept."),
+        ),
+        (
             refusals.DeckUnknown,
             404,
             _("We do not know this deck"),

@@ -1,0 +1,95 @@
+"""Texts: handing one in, and what the host does with it."""
+
+from dataclasses import replace
+
+from dilemma.rules import contribution
+from dilemma.rules.contribution import (
+    LONGEST,
+    MOST_EACH,
+    Contribution,
+    Genre,
+    Handling,
+    Said,
+    State,
+)
+from dilemma.rules.refusals import (
+    IllegalMove,
+    NotAllowed,
+    TooMuchSaid,
+    WorkshopClosed,
+)
+from dilemma.store import contributions, participants, workshops
+from dilemma.store.transaction import reading, writing
+
+
+def say(workshop: str, participant: int, said: Said) -> int:
+    """Store a text of a participant and return its id; committed on return.
+
+    A form that was sent twice is one text. Raises NotAllowed, WorkshopClosed,
+    NothingSaid, TooLong and TooMuchSaid.
+    """
+    said = tidy(said)
+    with writing():
+        role = participants.role_of(workshop, participant)
+        if role is None:
+            raise NotAllowed
+        already = contributions.find_entry(workshop, participant, said.entry)
+        if already is not None:
+            return already
+        if workshops.standing(workshop).game.closed:
+            raise WorkshopClosed
+        if contributions.count_of(workshop, participant, said.kind) >= MOST_EACH:
+            raise TooMuchSaid(MOST_EACH)
+        number = contributions.add(workshop, said, participant=participant, role=role)
+        workshops.bump(workshop)
+    return number
+
+
+def handle(
+    workshop: str, number: int, handling: Handling, into: int | None = None
+) -> None:
+    """Show, hide, merge or release a text; committed on return.
+
+    Merging needs the other text. Raises ContributionUnknown and IllegalMove.
+    """
+    with writing():
+        one = contributions.get(workshop, number)
+        state = contribution.handle(one.state, handling)
+        merged = None
+        if state is State.MERGED:
+            other = contributions.get(workshop, into or 0)
+            if other.id == one.id or other.state is State.MERGED:
+                raise IllegalMove(one.state, handling)
+            merged = other.id
+        contributions.change(number, state=state, merged=merged)
+        workshops.bump(workshop)
+
+
+def mend(workshop: str, number: int, text: str) -> None:
+    """Mend a typing error; the words as they came in are kept. Committed on return.
+
+    Raises ContributionUnknown, NothingSaid and TooLong.
+    """
+    with writing():
+        one = contributions.get(workshop, number)
+        contributions.change(one.id, text=contribution.clean(text, LONGEST[one.kind]))
+        workshops.bump(workshop)
+
+
+def said(
+    workshop: str, kinds: tuple[Genre, ...], states: tuple[State, ...] = tuple(State)
+) -> tuple[Contribution, ...]:
+    """Return texts of a workshop, for its host."""
+    with reading():
+        return contributions.of(workshop, kinds, states)
+
+
+def tidy(said: Said) -> Said:
+    """Return a text with every field on one line; raises NothingSaid and TooLong."""
+    most = LONGEST[said.kind]
+    details = {
+        name: contribution.clean(value, most)
+        for name, value in said.details.items()
+        if value.strip()
+    }
+    return replace(said, text=contribution.clean(said.text, most), details=details)

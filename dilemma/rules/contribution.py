@@ -1,0 +1,127 @@
+"""What people write: each text waits until the host shows it, and says of whom only
+what may be shown.
+
+A move of the host is a row of the table; the words as they came in are kept.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dilemma.rules.refusals import IllegalMove, NothingSaid, TooLong
+
+
+class Genre(StrEnum):
+    """What kind of text it is."""
+
+    ARGUMENT = "argument"  # for one of the options
+    CONDITION = "condition"  # "yes, if ..."
+    WHY = "why"  # one line beside "do you recognise this picture?"
+    AGREEMENT = "agreement"  # who does what, with whom, before when
+    DILEMMA = "dilemma"  # an own card
+    HARVEST = "harvest"  # what a table brings back
+    CLOSING = "closing"  # where and when the perspective lands
+
+
+class State(StrEnum):
+    """Where a text stands with the host."""
+
+    WAITING = "waiting"
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+    MERGED = "merged"  # another text says it too
+
+
+class Handling(StrEnum):
+    """What the host does with a text."""
+
+    SHOW = "show"
+    HIDE = "hide"
+    MERGE = "merge"
+    RELEASE = "release"  # back to the queue
+
+
+# Characters, also of each further field. Arguments: domain.md 2.4.
+LONGEST: Mapping[Genre, int] = {
+    Genre.ARGUMENT: 140,
+    Genre.CONDITION: 140,
+    Genre.WHY: 140,
+    Genre.AGREEMENT: 140,
+    Genre.DILEMMA: 400,
+    Genre.HARVEST: 1000,
+    Genre.CLOSING: 140,
+}
+MOST_EACH = 20  # texts of one person of one kind in one workshop
+
+TABLE: Mapping[State, Mapping[Handling, State]] = {
+    State.WAITING: {
+        Handling.SHOW: State.SHOWN,
+        Handling.HIDE: State.HIDDEN,
+        Handling.MERGE: State.MERGED,
+    },
+    State.SHOWN: {
+        Handling.HIDE: State.HIDDEN,
+        Handling.MERGE: State.MERGED,
+        Handling.RELEASE: State.WAITING,
+    },
+    State.HIDDEN: {Handling.SHOW: State.SHOWN, Handling.RELEASE: State.WAITING},
+    State.MERGED: {Handling.RELEASE: State.WAITING},
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody hands in; `entry` is the form's own number, so that a form that
+    was sent twice is one text. `details` are the further fields of its kind."""
+
+    kind: Genre
+    text: str
+    entry: str
+    step: int | None = None
+    card: str | None = None
+    side: int | None = None
+    label: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """A text as the host may see it: of a role or a table, never of a person."""
+
+    id: int
+    kind: Genre
+    text: str
+    original: str
+    state: State
+    step: int | None
+    card: str | None
+    side: int | None
+    label: str
+    details: Mapping[str, str]
+    role: str
+    seat: int | None
+    merged: int | None
+
+    @property
+    def handlings(self) -> tuple[Handling, ...]:
+        """What the host may do with it now."""
+        return tuple(TABLE[self.state])
+
+
+def clean(text: str, most: int) -> str:
+    """Return a text on one line; raises NothingSaid and TooLong."""
+    kept = "".join(one if one.isprintable() else " " for one in text)
+    line = " ".join(kept.split())
+    if not line:
+        raise NothingSaid
+    if len(line) > most:
+        raise TooLong(len(line), most)
+    return line
+
+
+def handle(state: State, handling: Handling) -> State:
+    """Return where a text stands after the host's move; raises IllegalMove."""
+    try:
+        return TABLE[state][handling]
+    except KeyError:
+        raise IllegalMove(state, handling) from None
