@@ -197,7 +197,7 @@ def test_every_connection_is_durable_and_forgets_what_is_deleted() -> None:
 def test_an_answer_of_nobody_is_refused_by_the_file_itself(room: Room) -> None:
     step = room.reach("vote").game.step.id
     with pytest.raises(sqlite3.IntegrityError) as refused, writing():
-        responses.put(step, [(987_654, Answer(0, 2), 1)])
+        responses.put([(step, 987_654, Answer(0, 2), 1)])
     assert "987654" not in str(refused.value)  # nor does a log tell who voted what
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from dilemma.export.format import (
     Format,
+    alone_line,
     no_split_text,
     rehearsal_line,
     remarks,
@@ -61,6 +62,8 @@ def _rows(snapshot: Snapshot) -> Iterator[Row]:
     yield ("", title, "", "", _("all"), _("explanation"), "", line)
     if snapshot.game.rehearsal:
         yield ("", title, "", "", _("all"), _("explanation"), "", rehearsal_line())
+    if snapshot.workshop.alone:
+        yield ("", title, "", "", _("all"), _("explanation"), "", alone_line())
     yield ("", title, "", "", _("all"), _("joined"), "", snapshot.joined)
     for shown in snapshot.results:
         card = snapshot.workshop.deck.card(shown.card)

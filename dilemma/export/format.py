@@ -48,6 +48,11 @@ def rehearsal_line() -> str:
     return _("Dress rehearsal: these people and votes are not real.")
 
 
+def alone_line() -> str:
+    """Write what marks the numbers of people who each played alone."""
+    return _("Played alone: everybody chose at their own pace, without a talk.")
+
+
 def standard_line(participants: int) -> str:
     """Write the line that goes with every result."""
     return _(

@@ -39,6 +39,7 @@ def write(snapshot: Snapshot) -> bytes:
             "participants": snapshot.joined,
             "smallest_group_shown": workshop.minimum,
             "rehearsal": snapshot.game.rehearsal,
+            "played_alone": workshop.alone,
         },
         "standard_line": standard_line(snapshot.joined),
         "cards": [

@@ -1,7 +1,7 @@
 """What the facilitator does: the present step moves on, back or longer."""
 
 from dilemma.play.workshops import now_ms
-from dilemma.rules import game
+from dilemma.rules import alone, game
 from dilemma.rules.game import Action
 from dilemma.rules.refusals import FewVotes
 from dilemma.store import participants, responses, workshops
@@ -16,7 +16,8 @@ def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> Non
     with writing():
         before = workshops.standing(workshop).game
         if not sure and expect == before.acts:
-            answered = sum(responses.answered(before.step.id).values())
+            asked = [before.step, *alone.votes(before.steps)]
+            answered = sum(responses.begun(step.id for step in asked).values())
             joined = sum(participants.joined(workshop).values())
             if game.is_rash(before, action, answered=answered, joined=joined):
                 raise FewVotes(answered, joined)

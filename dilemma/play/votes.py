@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from dilemma.rules import alone
+from dilemma.rules.agenda import Kind
 from dilemma.rules.deck import Role
 from dilemma.rules.game import Game
 from dilemma.rules.refusals import NotAllowed, Refusal
@@ -70,29 +72,30 @@ def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
     known = {role.slug: role for role in deck.roles}
     outcomes: dict[int, Outcome] = {}
 
-    def next_of(person: int) -> int:
+    def next_of(step: int, person: int) -> int:
         """Count on from what is stored and from what is admitted here."""
-        own = responses.own([person], {game.step.id: game.step.round})[person]
-        known = [answer.sequence for answer in own]
-        known += [number for who, _answer, number in admitted if who == person]
+        known = [one.sequence for one in responses.own([person], {step: 0})[person]]
+        known += [one[-1] for one in admitted if one[:2] == (step, person)]
         return min(max(known, default=0) + 1, MOST_SEQUENCE)
 
-    admitted: list[tuple[int, Answer, int]] = []
+    admitted: list[tuple[int, int, Answer, int]] = []
     for place, vote in votes.items():
         try:
             role_slug = slugs.get(vote.participant, "")
             if role_slug not in known:
                 raise NotAllowed
             answer = admit(vote.given, game, deck, vote.participant, role_slug)
-            sequence = vote.given.sequence or next_of(vote.participant)
-            admitted.append((vote.participant, answer, sequence))
+            step, person = vote.given.step, vote.participant
+            sequence = vote.given.sequence or next_of(step, person)
+            admitted.append((step, person, answer, sequence))
         except Refusal as refusal:
             outcomes[place] = refusal
     if not admitted:
         return outcomes
-    responses.put(game.step.id, admitted)
+    responses.put(admitted)
     revision = workshops.bump(workshop)
-    own = responses.own([person for person, *_ in admitted], _rounds(standing))
+    people = list({person: None for _step, person, *_ in admitted})
+    own = responses.own(people, _rounds(standing))
     for place, vote in votes.items():
         if place not in outcomes:
             person = vote.participant
@@ -133,6 +136,8 @@ def _rounds(standing: Standing) -> Mapping[int, int]:
     """Return the rounds of the votes on the present card and of what is asked now."""
     game = standing.game
     rounds = {step.id: step.round for step in game.votes_on_card}
+    if game.step.kind is Kind.ALONE:
+        rounds |= {step.id: step.round for step in alone.votes(game.steps)}
     if game.asking is not None:
         rounds[game.step.id] = game.step.round
     return rounds

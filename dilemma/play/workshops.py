@@ -4,7 +4,7 @@ import secrets
 import time
 
 from dilemma import counting
-from dilemma.rules import agenda
+from dilemma.rules import agenda, alone
 from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import State
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
@@ -29,7 +29,10 @@ def now_ms() -> int:
 
 def create(wanted: Wish) -> Snapshot:
     """Make a new workshop and return its first snapshot."""
-    steps = agenda.plan(wanted.cards)
+    if wanted.variant == alone.VARIANT:
+        steps = alone.plan([card for card, _depth in wanted.cards])
+    else:
+        steps = agenda.plan(wanted.cards)
     while True:
         workshop = Workshop(
             id=secrets.token_hex(8),
@@ -88,6 +91,9 @@ def look(workshop: str) -> Snapshot:
         joined = participants.joined(workshop)
         asked = step.kind is Kind.VOTE or standing.game.asking is not None
         answered = responses.answered(step.id) if asked else {}
+        if step.kind is Kind.ALONE:
+            votes = alone.votes(standing.game.steps)
+            answered = responses.begun(vote.id for vote in votes)
         return Snapshot(
             workshop=standing.workshop,
             game=standing.game,

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     VOTE = "vote"
     TALK = "talk"
     REVEAL = "reveal"
+    ALONE = "alone"
     PERSPECTIVE = "perspective"
     CLOSE = "close"
 
@@ -94,6 +95,7 @@ VARIANTS = {
         Variant("zaal", 3, (Depth.QUICK, Depth.DEEP, Depth.QUICK)),
         Variant("uur", 4, (Depth.QUICK, Depth.DEEP)),
         Variant("anderhalf", 6, (Depth.QUICK, Depth.DEEP, Depth.DEEP)),
+        Variant("zelf", 6, (Depth.QUICK,)),
     )
 }
 

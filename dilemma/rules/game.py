@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
+from dilemma.rules import alone
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.refusals import IllegalMove, MovedOn
 
@@ -58,6 +59,7 @@ TABLE: Mapping[Kind, Mapping[Action, Move]] = {
     Kind.VOTE: _CARD,
     Kind.TALK: _CARD,
     Kind.REVEAL: _CARD,
+    Kind.ALONE: _STEP,
     Kind.PERSPECTIVE: _STEP,
     Kind.CLOSE: {Action.BACK: Move.BEHIND},
 }
@@ -99,6 +101,16 @@ class Game:
         step = self.step
         asks = step.kind in ASKING or (step.kind in ASKING_ONCE_TURNED and step.turned)
         return step if asks and not step.sealed else None
+
+    def asking_at(self, number: int) -> Step | None:
+        """The step with this id, if it takes answers now: one, or all when alone."""
+        if self.step.kind is Kind.ALONE:
+            votes = alone.votes(self.steps)
+            return next(
+                (one for one in votes if one.id == number and not one.sealed), None
+            )
+        step = self.asking
+        return step if step is not None and step.id == number else None
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -192,6 +204,8 @@ def act(
     place = _destination(game, move)
     steps = _mark_skipped(game, move, place)
     steps = _with(steps, place, replace(steps[place], started=now, extra=0))
+    if steps[place].kind is Kind.ALONE:
+        steps = alone.open_all(steps, now)
     return replace(acted, at=place, steps=_seal(steps, place, voters))
 
 
@@ -201,6 +215,8 @@ def is_rash(game: Game, action: Action, *, answered: int, joined: int) -> bool:
     One press too many on a remote would otherwise cost most of a hall its vote.
     """
     following = game.following(action)
+    if game.step.kind is Kind.ALONE:  # people may be at it for days: ask in any case
+        return following is not None and following.kind is Kind.PERSPECTIVE
     return (
         game.open_vote is not None
         and following is not None

@@ -124,8 +124,8 @@ def admit(cast: Cast, game: Game, deck: Deck, participant: int, role: str) -> An
     Raises VoteClosed when the step is not the one that asks, OptionUnknown when it
     knows no such answer.
     """
-    step = game.asking
-    if step is None or step.id != cast.step:
+    step = game.asking_at(cast.step)
+    if step is None:
         raise VoteClosed
     asked = Asked(step, deck, deck.card(step.card or ""), participant, role)
     answer = BALLOTS[step.kind](asked, cast.value)

@@ -5,6 +5,7 @@ It holds results only as `disclosure` let them through: raw counts stay in the s
 
 from dataclasses import dataclass
 
+from dilemma.rules import alone
 from dilemma.rules.contribution import Contribution
 from dilemma.rules.deck import Card, Deck, Role
 from dilemma.rules.disclosure import CardShown
@@ -24,6 +25,11 @@ class Workshop:
     capacity: int
     minimum: int  # smallest group that is ever shown
     created: int  # milliseconds since 1970
+
+    @property
+    def alone(self) -> bool:
+        """Whether everybody plays alone, at one's own pace."""
+        return self.variant == alone.VARIANT
 
     @property
     def offered(self) -> tuple[Role, ...]:

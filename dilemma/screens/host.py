@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dilemma.places import Links, Places
+from dilemma.rules import alone
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.game import Action
 from dilemma.rules.snapshot import Headcount, Snapshot
@@ -119,12 +120,13 @@ def stage(snapshot: Snapshot, places: Places, links: Links) -> HostStage:
 
 def _agenda(snapshot: Snapshot) -> tuple[AgendaLine, ...]:
     game, lines, before = snapshot.game, [], None
+    together = alone.votes(game.steps) if game.step.kind is Kind.ALONE else ()
     for place, step in enumerate(game.steps):
         state = "done" if place < game.at else "ahead"
         if place == game.at:
             state = "now"
         elif step.skipped:
-            state = "skipped"
+            state = "now" if step in together else "skipped"
         lines.append(
             AgendaLine(
                 kind=step.kind,

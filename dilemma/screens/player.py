@@ -161,6 +161,7 @@ _FILL: Mapping[Kind, Callable[[Snapshot], Mapping[str, object]]] = {
     Kind.VOTE: _vote,
     Kind.TALK: _card,
     Kind.REVEAL: _reveal,
+    Kind.ALONE: _nothing,
     Kind.PERSPECTIVE: _whole,
     Kind.CLOSE: _whole,
 }

@@ -29,14 +29,19 @@ _ANSWERED = """
 SELECT role, count(*) FROM response
 JOIN participant ON participant.id = response.participant WHERE step = ? GROUP BY role
 """
+_BEGUN = """
+SELECT role, count(DISTINCT participant.id) FROM response
+JOIN participant ON participant.id = response.participant
+WHERE step IN (SELECT value FROM json_each(?)) GROUP BY role
+"""
 _VOTERS = """
 SELECT step, count(option) FROM response
 WHERE step IN (SELECT value FROM json_each(?)) GROUP BY step
 """
 
 
-def put(step: int, answers: Sequence[tuple[int, Answer, int]]) -> None:
-    """Store answers at a step: (participant, answer, sequence), in order.
+def put(answers: Sequence[tuple[int, int, Answer, int]]) -> None:
+    """Store answers: (step, participant, answer, sequence), in order.
 
     An answer gives way to one of that person that is there with a later sequence.
     """
@@ -52,7 +57,7 @@ def put(step: int, answers: Sequence[tuple[int, Answer, int]]) -> None:
                 answer.about,
                 answer.picked,
             )
-            for participant, answer, sequence in answers
+            for step, participant, answer, sequence in answers
         ),
     )
 
@@ -83,6 +88,11 @@ def answered_any(workshop: str, participant: int) -> bool:
 def answered(step: int) -> Mapping[str, int]:
     """Count who answered at a step, per role, passes included."""
     return dict(rows(_ANSWERED, step))
+
+
+def begun(steps: Iterable[int]) -> Mapping[str, int]:
+    """Count who answered at any of these steps, per role."""
+    return dict(rows(_BEGUN, json.dumps(list(steps))))
 
 
 def voters(steps: Iterable[int]) -> Mapping[int, int]:

@@ -18,7 +18,7 @@ def warm_up() -> None:
         with writing():
             db.session.execute(text("PRAGMA defer_foreign_keys=ON"))
             participants.roles("", [0])
-            responses.put(0, [(0, Answer(None), 1)])
+            responses.put([(0, 0, Answer(None), 1)])
             responses.own([0], {0: 1})
             raise _NotMeant
     except _NotMeant:

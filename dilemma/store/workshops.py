@@ -61,7 +61,7 @@ def add(workshop: Workshop, steps: Sequence[Step]) -> None:
             kind=step.kind,
             card=step.card,
             round=step.round,
-            seconds=step.seconds,
+            **_values(step),
         )
         for place, step in enumerate(steps)
     )

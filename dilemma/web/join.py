@@ -85,6 +85,8 @@ def page(code: str) -> Response:
     ticket = _ticket_of(standing)
     if ticket is None:
         return _newcomer(standing, since)
+    if "alone" in request.args and standing.game.step.kind is Kind.ALONE:
+        return see_other(url_for("alone.cards", code=code))
     if "plain" in request.args or "role" in request.args:
         return _personal(standing, ticket)
     return _shell(standing, since)
