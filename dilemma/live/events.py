@@ -110,9 +110,10 @@ class Doors:
             writer.cast_then(vote, partial(self._acknowledge, sid, seat, tell))
 
     def _acknowledge(self, sid: str, seat: Seat, tell: Tell, outcome: Outcome) -> None:
+        if isinstance(outcome, Exception):  # not raised: that would keep the phone
+            tell(self._refuse(sid, outcome))
+            return
         try:
-            if isinstance(outcome, Exception):
-                raise outcome
             rooms.stir(seat.workshop)
             own = rooms.own_part(self._app, seat.language, outcome)
             answer: Answer = rooms.message(own, answers=True)

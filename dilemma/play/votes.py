@@ -87,7 +87,8 @@ def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
             sequence = vote.given.sequence or next_of(vote.participant)
             admitted.append((vote.participant, answer, sequence))
         except Refusal as refusal:
-            outcomes[place] = refusal
+            # Its traceback leads here and so to everybody's phone: nothing may stay.
+            outcomes[place] = refusal.with_traceback(None)
     if not admitted:
         return outcomes
     responses.put(game.step.id, admitted)
