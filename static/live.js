@@ -158,7 +158,10 @@
     if (!known()) setTimeout(byPage, around(1500));
     tell();
   });
-  function comeBack() { setTimeout(() => socket.connect(), around(3000)); }
+  // Sent away, perhaps for a newer tab: one that nobody looks at waits until it is seen.
+  function comeBack() {
+    setTimeout(() => { if (!document.hidden) socket.connect(); }, around(3000));
+  }
 
   // Not let in: a page without scripts knows what to say, so this cannot go round.
   function leave() {

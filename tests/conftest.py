@@ -78,6 +78,7 @@ def app(tmp_path: Path, migrated: Path, hurry: bool) -> Iterator[Flask]:
     with made.app_context():
         rooms.pulse()  # nothing stirred in one test reaches the next
         events._seats.clear()  # nor do its connections
+        events._phones.clear()
         db.session.remove()
         db.engine.dispose()
 

@@ -144,6 +144,7 @@ if __name__ == "__main__":
         every, patience, hello = map(int, pings.split())
         dilemma.app.PING_SECONDS = (every, patience)
         connection.HELLO_SECONDS = requests.HEAD_SECONDS = hello
+        requests.ANSWER_SECONDS = hello + patience
         output.MOST_BYTES, output.MOST_FRAMES = 64 * 1024 * 1024, 10_000
     server.run(load())
     print(f"connect={handled['connect']} disconnect={handled['disconnect']}")

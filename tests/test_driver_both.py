@@ -105,6 +105,13 @@ def test_a_phone_that_comes_back_is_who_it_was(server: World) -> None:
     assert "b1" in again.ask("sync")["html"]
 
 
+def test_of_four_sockets_with_one_ticket_the_oldest_leaves(server: World) -> None:
+    (ticket,) = server.tickets(1)
+    oldest, *others = [server.wire().join(server.code, ticket) for _ in range(4)]
+    assert oldest.hear("41") == "41"
+    assert [one.ask("echo", 1) for one in others] == [1, 1, 1]
+
+
 def test_a_large_letter_and_a_smile_survive(server: World) -> None:
     said = "Één 🙂 " * 500
     assert server.phone().ask("echo", said) == said

@@ -1,6 +1,7 @@
 """Who does not read, answer or say hello holds up nobody and leaves nothing behind."""
 
 import re
+import select
 import signal
 import socket
 import time
@@ -255,14 +256,37 @@ def test_who_asks_nothing_for_long_is_cut_off(server: World) -> None:
     assert server.settles(before, 5)
 
 
-def test_a_form_that_never_comes_in_whole_is_cut_off(server: World) -> None:
+@pytest.mark.parametrize(
+    "length", ["Content-Length: 100", "Transfer-Encoding: chunked"]
+)
+def test_a_form_that_never_comes_in_whole_is_cut_off(
+    server: World, length: str
+) -> None:
     before, slow = server.state(), server.wire()
     here = f"127.0.0.1:{server.port}"
     head = f"POST /j/X/role HTTP/1.1\r\nHost: {here}\r\nOrigin: http://{here}\r\n"
     kind = "Content-Type: application/x-www-form-urlencoded\r\n"
-    slow.raw(f"{head}{kind}Content-Length: 100\r\n\r\nrole=".encode())
+    slow.raw(f"{head}{kind}{length}\r\n\r\nrole=".encode())
     assert slow.at_end(6)
     assert server.settles(before, 5)
+
+
+def test_who_reads_no_answer_is_cut_off(server: World) -> None:
+    before, deaf = server.state(), server.wire(small=True)
+    head = f"GET /static/live.js HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n"
+    deaf.raw(head.encode() * 300)
+    assert server.settles(before, 12)
+
+
+def test_a_refused_vote_holds_on_to_nobody(server: World) -> None:
+    assert server.empties()
+    before = server.state("")
+    for phone in server.phones(20):
+        answer = phone.ask("cast", {"step": 1, "answer": "a2", "seq": 1})
+        assert answer["why"] == "VoteClosed"
+    server.hang_up()
+    assert server.empties()
+    assert server.state("")["protocols"] <= before["protocols"] + 1
 
 
 # The queue of one phone.
@@ -290,6 +314,42 @@ def test_what_waits_goes_out_in_order_and_has_its_time() -> None:
             got += there.recv(65536)
         gevent.sleep(0.01)
         assert (got, there.recv(10), output.due) == (sent, b"", NEVER)
+        output.stop()
+
+
+def test_what_is_written_together_leaves_at_the_end_whatever_happens() -> None:
+    here, there = socket.socketpair()
+    with here, there:
+        here.setblocking(False)
+        there.settimeout(1)
+        output = Output(here)
+
+        def stumble() -> None:
+            with output.together():
+                output.write(b"one")
+                output.write(b"two")
+                assert not select.select([there], [], [], 0)[0]
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            stumble()
+        assert there.recv(10) == b"onetwo"
+        with output.together():
+            output.write(b"last")
+            output.finish()
+        assert (there.recv(10), there.recv(10)) == (b"last", b"")
+        output.stop()
+
+
+def test_a_flood_is_not_held_up_to_be_together() -> None:
+    here, there = socket.socketpair()
+    with here, there:
+        here.setblocking(False)
+        output = Output(here)
+        with output.together():
+            for _ in range(20):
+                output.write(b"x")
+            assert len(there.recv(100)) == 20
         output.stop()
 
 

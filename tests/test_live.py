@@ -229,6 +229,23 @@ def test_events_called_connect_or_disconnect_do_no_harm(
     assert ask(phone, "cast", {"step": step, "answer": "a2", "seq": 1})["ok"]
 
 
+def test_of_too_many_tabs_of_one_phone_the_oldest_leaves(
+    room: Room, ann: Person, bo: Person
+) -> None:
+    other = room.phone(bo)
+    tabs = [room.phone(ann) for _ in range(events.MOST_PHONES + 1)]
+    assert [tab.is_connected() for tab in tabs] == [False, True, True, True]
+    assert other.is_connected()
+    tabs[1].disconnect()
+    again = room.phone(ann)
+    assert again.is_connected()
+    assert [tab.is_connected() for tab in tabs[2:]] == [True, True]
+    other.disconnect()
+    for tab in (again, *tabs[2:]):
+        tab.disconnect()
+    assert events._phones == {}
+
+
 def test_a_seat_ends_with_its_connection(room: Room, ann: Person) -> None:
     phone = room.phone(ann)
     assert len(events._seats) == 1

@@ -83,3 +83,10 @@ def test_hundreds_who_come_in_at_once_cost_one_look(
         shown = [one.result() for one in [crowd.submit(come_in) for _ in range(100)]]
     assert len(set(shown)) == 1
     assert looks == [room.id]
+    room.act("next")
+    acts = 1
+    looks.clear()
+    come_in()
+    acts = 0  # who asked just before the act sees what is newer, without a look
+    assert come_in() != shown[0]
+    assert looks == [room.id]

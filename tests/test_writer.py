@@ -120,6 +120,38 @@ def test_who_is_told_later_is_told_once_after_the_commit(
     assert at_that_moment == ("a2", 1)
 
 
+def test_who_was_told_that_nothing_is_sure_is_told_nothing_more() -> None:
+    told: list[Any] = []
+    answer = writer.Told(told.append)
+    assert not answer.ready()
+    answer.set_exception(NotStored())
+    assert answer.ready()
+    answer.set("stored after all")
+    assert [type(one) for one in told] == [NotStored]
+
+
+def test_after_an_act_votes_gather_again(
+    room: Room, running: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "WINDOW", 0.2)
+    people = room.crowd("inwoner", 4)
+    room.reach("vote")
+    writer.do(lambda: None)
+    commits = counted_commits(monkeypatch)
+
+    def later(person: int, seconds: float) -> Callable[[], Any]:
+        cast = vote(room, person, "a2")
+
+        def run() -> Any:
+            gevent.sleep(seconds)
+            return cast()
+
+        return run
+
+    together(*(later(person, n * 0.03) for n, person in enumerate(people)))
+    assert len(commits) == 1
+
+
 def test_a_batch_is_never_larger_than_the_most(
     room: Room, running: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

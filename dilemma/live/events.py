@@ -32,6 +32,11 @@ log = logging.getLogger(__name__)
 # never follows from the connection's own id.
 _seats: dict[str, Seat] = {}
 
+# The connections of each participant, the oldest first: a phone that lost its network
+# comes back before we know, and somebody may have a tab open; a flood stops here.
+_phones: dict[tuple[str, int], tuple[str, ...]] = {}
+MOST_PHONES = 3
+
 EVENTS = ("connect", "disconnect", "cast", "sync")
 
 Answer = dict[str, object]
@@ -63,11 +68,27 @@ class Doors:
             raise ConnectionRefusedError("try again") from None
         _seats[sid] = seat
         socketio.server.emit("fragments", answer, to=sid)
+        if seat.audience == PLAYER:
+            self._make_place(sid, seat)
 
     def disconnect(self, sid: str, *_reason: Any) -> None:
         """Forget the seat of a connection that ended."""
         if not socketio.server.manager.is_connected(sid, "/"):  # else a name only
-            _seats.pop(sid, None)
+            seat = _seats.pop(sid, None)
+            if seat is not None and seat.audience == PLAYER:
+                whose = seat.workshop, seat.participant
+                left = tuple(one for one in _phones.get(whose, ()) if one != sid)
+                if left:
+                    _phones[whose] = left
+                else:
+                    _phones.pop(whose, None)
+
+    def _make_place(self, sid: str, seat: Seat) -> None:
+        """Let a participant's oldest connection go when there are too many."""
+        whose = seat.workshop, seat.participant
+        phones = _phones[whose] = (*_phones.get(whose, ()), sid)
+        for oldest in phones[:-MOST_PHONES]:
+            socketio.server.disconnect(oldest)
 
     def cast(self, sid: str, data: Any = None, *_rest: Any) -> Answer:
         """Store a participant's answer; the acknowledgement follows the commit."""
@@ -89,9 +110,10 @@ class Doors:
             writer.cast_then(vote, partial(self._acknowledge, sid, seat, tell))
 
     def _acknowledge(self, sid: str, seat: Seat, tell: Tell, outcome: Outcome) -> None:
+        if isinstance(outcome, Exception):  # not raised: that would keep the phone
+            tell(self._refuse(sid, outcome))
+            return
         try:
-            if isinstance(outcome, Exception):
-                raise outcome
             rooms.stir(seat.workshop)
             own = rooms.own_part(self._app, seat.language, outcome)
             answer: Answer = rooms.message(own, answers=True)

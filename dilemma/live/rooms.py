@@ -132,7 +132,7 @@ def stage_in(language: str, snapshot: Snapshot, audience: str) -> Part:
 
 
 def player_stage(language: str, workshop: str, acts: int) -> Part:
-    """Return the participants' stage: the same for everybody until the next act."""
+    """Return the participants' stage after so many acts, or a newer one."""
     return _kept(workshop, acts).part(language)
 
 
@@ -143,10 +143,10 @@ def player_screen(workshop: str, acts: int) -> player.PlayerStage:
 
 def _kept(workshop: str, acts: int) -> Kept:
     known = _stages.get(workshop)
-    if known is None or known.acts != acts:
+    if known is None or known.acts < acts:
         with _looking:  # hundreds come in at once, and one look is enough
             known = _stages.get(workshop)
-            if known is None or known.acts != acts:
+            if known is None or known.acts < acts:
                 known = _keep(aside(lambda: play.look(workshop)))
     return known
 

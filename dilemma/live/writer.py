@@ -272,7 +272,10 @@ def _outcome(work: Vote | Join) -> Any:
     _writer.put(work, told)
     outcome = told.get()
     if isinstance(outcome, Refusal):
-        raise outcome
+        try:
+            raise outcome
+        finally:
+            del outcome, told  # else it would hold on to this frame, and that to it
     return outcome
 
 

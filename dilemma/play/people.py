@@ -64,7 +64,7 @@ def join_all(newcomers: Sequence[Join]) -> list[int | Refusal]:
             try:
                 outcomes.append(_join(one, joined))
             except Refusal as refusal:
-                outcomes.append(refusal)
+                outcomes.append(refusal.with_traceback(None))
         for workshop in {one.workshop for one in newcomers}:
             workshops.bump(workshop)
     return outcomes

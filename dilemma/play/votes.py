@@ -89,7 +89,8 @@ def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
             sequence = vote.given.sequence or next_of(step, person)
             admitted.append((step, person, answer, sequence))
         except Refusal as refusal:
-            outcomes[place] = refusal
+            # Its traceback leads here and so to everybody's phone: nothing may stay.
+            outcomes[place] = refusal.with_traceback(None)
     if not admitted:
         return outcomes
     responses.put(admitted)

@@ -121,7 +121,7 @@ def each(sql: str, values: Iterable[tuple[object, ...]]) -> None:
 
 def glance(sql: str, *values: object) -> list[Any]:
     """Return the rows of one statement outside any block: one consistent state."""
-    with closing(db.engine.raw_connection()) as pooled:
+    with _named(), closing(db.engine.raw_connection()) as pooled:
         found: list[Any] = pooled.execute(sql, values).fetchall()
         return found
 
