@@ -4,7 +4,7 @@ import secrets
 import time
 
 from dilemma import counting
-from dilemma.rules import agenda
+from dilemma.rules import agenda, extras
 from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import State
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
@@ -29,7 +29,7 @@ def now_ms() -> int:
 
 def create(wanted: Wish) -> Snapshot:
     """Make a new workshop and return its first snapshot."""
-    steps = agenda.plan(wanted.cards)
+    steps = extras.lay_in(agenda.plan(wanted.cards), wanted.extras)
     while True:
         workshop = Workshop(
             id=secrets.token_hex(8),
@@ -99,4 +99,5 @@ def look(workshop: str) -> Snapshot:
             results=counting.results(standing),
             said=contributions.of(workshop, states=(State.SHOWN,)),
             waiting=sum(contributions.waiting(workshop).values()),
+            guessed=counting.guesses(standing),
         )
