@@ -124,7 +124,7 @@ def told_of(shown: CardShown, thought: int, played: int, people: int) -> CardGue
 def closed(shown: CardShown, people: int) -> list[tuple[int, bool | None]]:
     """Prints from which an adversary, with this answer or none, learns another's."""
     found = []
-    ways = list(product(range(people + 1), repeat=2))
+    ways = list(product(range(people + 1), range(people + 1)))
     prints = {(a, b): told_of(shown, a, b, people) for a, b in ways}
     for seen in set(prints.values()):
         counts = {way[0] for way in ways if prints[way] == seen}
