@@ -53,7 +53,7 @@ def _guessed_once(standing: Standing, shown: CardShown) -> CardGuessed:
 
 
 def _guesses(step: Step | None, shown: CardShown) -> Guesses | None:
-    return stored.guesses(step, shown.options) if step and step.sealed else None
+    return stored.guesses(step, shown.options) if step else None
 
 
 def _counted_once(workshop: Workshop, card: str, votes: tuple[Step, ...]) -> CardShown:

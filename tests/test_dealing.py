@@ -81,6 +81,17 @@ def test_who_comes_back_finds_the_roles_of_the_first_time() -> None:
     assert freeze(after, after, ENOUGH, 5) == after
 
 
+def test_a_card_that_was_shown_deals_no_more() -> None:
+    before, after = entered(a_glasses_game(), Kind.PREDICT)
+    shown = replace(
+        after,
+        steps=tuple(
+            replace(step, sealed=step.kind is Kind.VOTE) for step in after.steps
+        ),
+    )
+    assert freeze(before, shown, ENOUGH, 5) == shown
+
+
 def test_other_steps_deal_nothing() -> None:
     before, after = entered(a_glasses_game(), Kind.VOTE)
     assert freeze(before, after, ENOUGH, 5) == after
@@ -91,7 +102,9 @@ def test_of_a_round_that_was_repeated_the_last_counts() -> None:
     card = next(step.card for step in game.steps if step.card) or ""
     assert last_dealt(game, card, Kind.PREDICT) is None
     twice = [
-        replace(step, started=1) for step in game.steps if step.kind is Kind.PREDICT
+        replace(step, roles=("a", "b"))
+        for step in game.steps
+        if step.kind is Kind.PREDICT
     ]
     again = replace(twice[0], id=99)
     found = last_dealt(Game((*game.steps, *twice, again)), card, Kind.PREDICT)

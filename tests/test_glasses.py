@@ -125,7 +125,10 @@ def test_a_role_may_be_switched_until_the_first_counted_vote(
     ann = glasses.join()
     (person,) = play_ids(glasses)
     glasses.act("next")
-    glasses.cast(person, "a2")
+    practice = glasses.look().game.step.id
+    with app.app_context():
+        told = play.cast(glasses.id, person, Cast(practice, "a2", 1))
+    assert not told.me.answered_before
     assert says("Choose another role") in ann.get(f"/j/{glasses.code}?plain").text
     with app.app_context():
         assert not play.personal(glasses.id, person).me.answered_before
@@ -139,7 +142,6 @@ def test_a_role_may_be_switched_until_the_first_counted_vote(
     # Who goes back to practice with the host keeps it, too.
     glasses.act("back", "back")
     with app.app_context():
-        practice = glasses.look().game.step.id
         told = play.cast(glasses.id, person, Cast(practice, "b1", 2))
     assert told.me.answered_before
 

@@ -35,10 +35,13 @@ def freeze(before: Game, after: Game, joined: Mapping[str, int], minimum: int) -
     """Return the game with the roles of the step that was just entered.
 
     Whoever comes back to a step finds the roles of the first time: answers about them
-    are stored already.
+    are stored already. On a card that was shown nothing is dealt any more: what
+    was told of it must not change.
     """
     step = after.step
     if after.at == before.at or step.kind not in DEALING or step.roles:
+        return after
+    if any(vote.sealed for vote in after.votes_on_card):
         return after
     roles = tuple(sorted(role for role, count in joined.items() if count >= minimum))
     steps = (*after.steps[: after.at], replace(step, roles=roles))
@@ -46,10 +49,10 @@ def freeze(before: Game, after: Game, joined: Mapping[str, int], minimum: int) -
 
 
 def last_dealt(game: Game, card: str, kind: Kind) -> Step | None:
-    """Return the last opened step of a kind that dealt roles on a card."""
+    """Return the last step of a kind that dealt roles on a card."""
     found = [
         step
         for step in game.steps
-        if step.kind is kind and step.card == card and step.started is not None
+        if step.kind is kind and step.card == card and step.roles
     ]
     return found[-1] if found else None
