@@ -5,15 +5,19 @@ Nothing else reads a tally.
 
 from collections.abc import Sequence
 
-from dilemma.rules.agenda import Step
+from dilemma.rules.agenda import Kind, Step
+from dilemma.rules.dealing import last_dealt
 from dilemma.rules.disclosure import CardShown, disclose_card
+from dilemma.rules.guessed import CardGuessed, Guesses, guessed
 from dilemma.rules.snapshot import Workshop
+from dilemma.store import guesses as stored
 from dilemma.store import responses
 from dilemma.store.workshops import Standing
 
 # A sealed vote never changes, so it is counted once; its steps tell when they began,
 # so that a workshop that is played again counts anew.
 _SHOWN: dict[tuple[str, str, tuple[Step, ...]], CardShown] = {}
+_GUESSED: dict[tuple[str, CardShown, Step | None, Step | None], CardGuessed] = {}
 _MOST_SHOWN = 1024
 
 
@@ -23,6 +27,33 @@ def results(standing: Standing) -> tuple[CardShown, ...]:
         _counted_once(standing.workshop, card, tuple(votes))
         for card, votes in standing.game.results_of()
     )
+
+
+def guesses(standing: Standing) -> tuple[CardGuessed, ...]:
+    """Return what may be told of the guesses on the cards of a workshop now.
+
+    They are sealed with the votes of their card, so they are counted once too.
+    """
+    return tuple(_guessed_once(standing, shown) for shown in results(standing))
+
+
+def _guessed_once(standing: Standing, shown: CardShown) -> CardGuessed:
+    game, workshop = standing.game, standing.workshop
+    predict = last_dealt(game, shown.card, Kind.PREDICT)
+    swap = last_dealt(game, shown.card, Kind.SWAP)
+    key = workshop.id, shown, predict, swap
+    told = _GUESSED.get(key)
+    if told is None:
+        thought, played = (_guesses(step, shown) for step in (predict, swap))
+        told = guessed(shown, thought, played, minimum=workshop.minimum)
+        if len(_GUESSED) >= _MOST_SHOWN:
+            _GUESSED.clear()
+        _GUESSED[key] = told
+    return told
+
+
+def _guesses(step: Step | None, shown: CardShown) -> Guesses | None:
+    return stored.guesses(step, shown.options) if step else None
 
 
 def _counted_once(workshop: Workshop, card: str, votes: tuple[Step, ...]) -> CardShown:

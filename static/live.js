@@ -90,6 +90,7 @@
       for (const button of now.querySelectorAll("button[name=answer]")) {
         button.setAttribute("aria-pressed", String(button.value === chosen));
       }
+      askFor(now, own, step, sameStep);
       for (const part of own.querySelectorAll(".receipt")) part.hidden = !sameStep || !!held;
       for (const part of own.querySelectorAll(".words")) part.classList.add("visually-hidden");
       for (const part of own.querySelectorAll(".own")) {
@@ -98,6 +99,19 @@
     }
     tick();
     tell();
+  }
+
+  // Where everybody is asked something else, the question comes in the own part: it is
+  // fetched once a step, and nobody answers before it is there.
+  let fetched = 0;
+  function askFor(now, own, step, sameStep) {
+    for (const part of own.querySelectorAll(".asked")) part.hidden = !sameStep;
+    if (now.dataset.deals !== "yes") return;
+    const there = sameStep && own.querySelector("#asked");
+    for (const part of now.querySelectorAll(".ballot")) part.hidden = !there;
+    if (sameStep || fetched === step || !phone) return;
+    fetched = step;
+    wake(around(800));
   }
 
   // An answer never goes into another step, and a newer one of another tab wins.

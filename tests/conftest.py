@@ -21,6 +21,7 @@ from dilemma.app import create_app
 from dilemma.live import events, kept, rooms
 from dilemma.places import Links
 from dilemma.rules.agenda import Depth
+from dilemma.rules.extras import EXTRAS
 from dilemma.rules.game import Action
 from dilemma.rules.response import Cast
 from dilemma.rules.snapshot import Snapshot
@@ -307,7 +308,8 @@ SECRET = "geheimwoord"  # stands only in notes for the facilitator
 def full(make_room: Callable[..., Room]) -> Room:
     """A workshop with enough people to show something, and notes with a secret."""
     cards = (a_card(1, note=SECRET), a_card(2, note=SECRET))
-    room = make_room(Depth.DEEP, Depth.QUICK, deck=a_deck(cards=cards))
+    deck = a_deck(cards=cards)
+    room = make_room(Depth.DEEP, Depth.QUICK, deck=deck, extras=EXTRAS)
     room.crowd("inwoner", 6)
     room.crowd("gemeente", 6)
     return room

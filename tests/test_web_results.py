@@ -37,9 +37,10 @@ def played(full: Room) -> Room:
     """Both cards were played; in the second one the roles chose differently."""
     full.reach("vote", 1)
     everybody_votes(full, "a2", "b1", "a1", "pass")
-    full.act("next", "next")
+    full.reach("vote", 2)
     everybody_votes(full, "a2", "b1", "a1", "b2")
-    full.act("next", "next", "next")
+    full.reach("read")
+    full.reach("vote")
     for person in range(1, 13):
         full.cast(person, "a2" if person <= 6 else "b2")
     full.reach("close")
@@ -199,7 +200,7 @@ def test_nothing_of_an_open_vote_is_in_any_of_it(full: Room, anna: Person) -> No
     assert everything() == before
     full.act("next")  # the vote is over, but the card is not
     assert everything() == before
-    full.act("next")
+    full.reach("vote", 2)
     everybody_votes(full, "a2", "b1")
     assert everything() == before
     full.act("next")

@@ -14,6 +14,7 @@ from dilemma.export.format import (
     remarks,
     standard_line,
 )
+from dilemma.export.guesses import guess_rows
 from dilemma.phrases import label_text, share_text
 from dilemma.rules.deck import Card
 from dilemma.rules.disclosure import CardShown, GroupShown
@@ -69,6 +70,7 @@ def _rows(snapshot: Snapshot) -> Iterator[Row]:
         card = snapshot.workshop.deck.card(shown.card)
         if card:
             yield from _card_rows(snapshot, card, shown)
+            yield from guess_rows(snapshot, card)
     yield from _whole_rows(snapshot)
 
 

@@ -13,6 +13,7 @@ from dilemma.export.format import (
     remarks,
     standard_line,
 )
+from dilemma.export.guesses import thought_and_chosen
 from dilemma.phrases import label_text, share_text
 from dilemma.rules.deck import Card, Deck
 from dilemma.rules.disclosure import CardShown, GroupShown
@@ -44,6 +45,7 @@ def write(snapshot: Snapshot) -> bytes:
         "standard_line": standard_line(snapshot.joined),
         "cards": [
             _card(deck, card, shown)
+            | {"thought_and_chosen": thought_and_chosen(snapshot, shown.card)}
             for shown in snapshot.results
             if (card := deck.card(shown.card))
         ],

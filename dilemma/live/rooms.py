@@ -165,7 +165,15 @@ def own_part(app: Flask, language: str, personal: Personal) -> Part:
     It is rendered once for everybody who sees the same; only the revision differs.
     """
     me, game = personal.me, personal.game
-    key = language, me.workshop, game.acts, me.role.slug, me.answers, me.answered_before
+    key = (
+        language,
+        me.workshop,
+        game.acts,
+        me.role.slug,
+        me.answers,
+        me.answered_before,
+        me.about,
+    )
     known = _own_parts.get(key)
     if known is None:
         if len(_own_parts) >= _MOST_KEPT:

@@ -1,7 +1,7 @@
 """What the facilitator does: the present step moves on, back or longer."""
 
 from dilemma.play.workshops import now_ms
-from dilemma.rules import alone, game
+from dilemma.rules import alone, dealing, game
 from dilemma.rules.game import Action
 from dilemma.rules.refusals import FewVotes
 from dilemma.store import participants, responses, workshops
@@ -14,7 +14,8 @@ def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> Non
     Raises MovedOn and IllegalMove, and FewVotes for somebody who is not `sure`.
     """
     with writing():
-        before = workshops.standing(workshop).game
+        standing = workshops.standing(workshop)
+        before = standing.game
         if not sure and expect == before.acts:
             asked = [before.step, *alone.votes(before.steps)]
             answered = sum(responses.begun(step.id for step in asked).values())
@@ -27,6 +28,9 @@ def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> Non
             expect=expect,
             now=now_ms(),
             voters=responses.voters(step.id for step in before.votes_to_seal),
+        )
+        after = dealing.freeze(
+            before, after, participants.joined(workshop), standing.workshop.minimum
         )
         workshops.save(workshop, before, after)
         workshops.bump(workshop)

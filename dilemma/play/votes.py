@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from dilemma.rules import alone
+from dilemma.rules import alone, dealing
 from dilemma.rules.agenda import Kind
 from dilemma.rules.deck import Role
-from dilemma.rules.game import Game
+from dilemma.rules.game import FIXING, Game
 from dilemma.rules.refusals import NotAllowed, Refusal
 from dilemma.rules.response import MOST_SEQUENCE, Answer, Cast, admit
 from dilemma.rules.snapshot import OwnAnswer, Participant
@@ -97,11 +97,13 @@ def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
     revision = workshops.bump(workshop)
     people = list({person: None for _step, person, *_ in admitted})
     own = responses.own(people, _rounds(standing))
+    fixed = _fixed(standing, people)
     for place, vote in votes.items():
         if place not in outcomes:
             person = vote.participant
             role = known[slugs[person]]
-            me = _participant(standing, person, role, own[person], before=True)
+            before = person in fixed
+            me = _participant(standing, person, role, own[person], before=before)
             outcomes[place] = Personal(game, revision, me)
     return outcomes
 
@@ -128,9 +130,24 @@ def personal(workshop: str, participant: int) -> Personal:
         for step, answer, sequence in record.answers
         if step in here
     )
-    before = bool(record.answers)
+    fixing = _fixing(standing)
+    before = any(step in fixing for step, *_ in record.answers)
     me = _participant(standing, participant, role, own, before=before)
     return Personal(standing.game, standing.revision, me)
+
+
+def _fixing(standing: Standing) -> Mapping[int, int]:
+    """Return the steps at which an answer fixes the role, with their rounds."""
+    steps = standing.game.steps
+    return {step.id: step.round for step in steps if step.kind in FIXING}
+
+
+def _fixed(standing: Standing, people: Sequence[int]) -> set[int]:
+    """Return whose role stays, of people who just answered."""
+    if standing.game.step.kind in FIXING:
+        return set(people)
+    answered = responses.own(people, _fixing(standing))
+    return {person for person in people if answered[person]}
 
 
 def _rounds(standing: Standing) -> Mapping[int, int]:
@@ -152,11 +169,14 @@ def _participant(
     *,
     before: bool,
 ) -> Participant:
+    deck = standing.workshop.deck
+    about = dealing.dealt(standing.game.step, role.slug, participant)
     return Participant(
         id=participant,
         workshop=standing.workshop.id,
         role=role,
-        language=standing.workshop.deck.language,
+        language=deck.language,
         answers=own,
         answered_before=before,
+        about=deck.role(about) if about else None,
     )

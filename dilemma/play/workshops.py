@@ -4,7 +4,7 @@ import secrets
 import time
 
 from dilemma import counting
-from dilemma.rules import agenda, alone
+from dilemma.rules import agenda, alone, extras
 from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import State
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
@@ -32,7 +32,7 @@ def create(wanted: Wish) -> Snapshot:
     if wanted.variant == alone.VARIANT:
         steps = alone.plan([card for card, _depth in wanted.cards])
     else:
-        steps = agenda.plan(wanted.cards)
+        steps = extras.lay_in(agenda.plan(wanted.cards), wanted.extras)
     while True:
         workshop = Workshop(
             id=secrets.token_hex(8),
@@ -105,4 +105,5 @@ def look(workshop: str) -> Snapshot:
             results=counting.results(standing),
             said=contributions.of(workshop, states=(State.SHOWN,)),
             waiting=sum(contributions.waiting(workshop).values()),
+            guessed=counting.guesses(standing),
         )

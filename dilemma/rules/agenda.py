@@ -28,8 +28,11 @@ class Kind(StrEnum):
     """What happens at a step."""
 
     LOBBY = "lobby"
+    PRACTICE = "practice"
     READ = "read"
     VOTE = "vote"
+    PREDICT = "predict"
+    SWAP = "swap"
     TALK = "talk"
     REVEAL = "reveal"
     ALONE = "alone"
@@ -102,8 +105,11 @@ VARIANTS = {
 # Seconds per step kind and round; reading 45 s, vote 45 s, talk 3 minutes, second
 # vote 30 s, reveal 1.5 minutes, perspective 8 minutes.
 SECONDS = {
+    (Kind.PRACTICE, 0): 45,
     (Kind.READ, 0): 45,
     (Kind.VOTE, 1): 45,
+    (Kind.PREDICT, 0): 30,
+    (Kind.SWAP, 0): 45,
     (Kind.TALK, 0): 180,
     (Kind.VOTE, 2): 30,
     (Kind.REVEAL, 0): 90,

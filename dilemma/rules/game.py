@@ -50,13 +50,27 @@ _STEP = {
 _CARD = _STEP | {Action.SKIP: Move.PAST_CARD}
 
 # Steps at which people answer something: at once, or once the host turned them.
-ASKING = frozenset({Kind.VOTE})
+ASKING = frozenset(
+    {
+        Kind.VOTE,
+        Kind.PRACTICE,
+        Kind.PREDICT,
+        Kind.SWAP,
+    }
+)
 ASKING_ONCE_TURNED = frozenset[Kind]()
+# Answers that are counted with the role they were given in: from then on it stays.
+FIXING = frozenset({Kind.VOTE, Kind.PREDICT, Kind.SWAP})
+# Steps that close for good together with the votes on their card.
+SEALED_WITH_CARD = frozenset({Kind.VOTE, Kind.PREDICT, Kind.SWAP})
 
 TABLE: Mapping[Kind, Mapping[Action, Move]] = {
     Kind.LOBBY: {Action.NEXT: Move.AHEAD} | _DOOR,
+    Kind.PRACTICE: _STEP,
     Kind.READ: _CARD,
     Kind.VOTE: _CARD,
+    Kind.PREDICT: _CARD,
+    Kind.SWAP: _CARD,
     Kind.TALK: _CARD,
     Kind.REVEAL: _CARD,
     Kind.ALONE: _STEP,
@@ -277,7 +291,7 @@ def _seal(
     cards = {one.card for one in opened}
     return tuple(
         replace(step, sealed=True)
-        if step.kind is Kind.VOTE and step.card in cards
+        if step.kind in SEALED_WITH_CARD and step.card in cards
         else step
         for step in steps
     )

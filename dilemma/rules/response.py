@@ -5,9 +5,10 @@ and reordered messages end in the same state.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from dilemma.rules import dealing
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.deck import Card, Deck
 from dilemma.rules.game import Game
@@ -18,6 +19,7 @@ RATHER = 1
 PASS = "pass"
 LONGEST_VALUE = 250
 LETTERS = "abcd"
+PRACTICE_OPTIONS = 2  # the practice card is in no deck
 NEWEST = 0  # instead of a sequence: one more than what is stored
 MOST_SEQUENCE = 2**53 - 1  # what a phone's number can hold exactly
 
@@ -94,6 +96,16 @@ def answers_to(card: Card) -> tuple[Answer, ...]:
     return _answers(len(card.options))
 
 
+def practice_answers() -> tuple[Answer, ...]:
+    """Return every answer that the practice card takes."""
+    return _answers(PRACTICE_OPTIONS)
+
+
+def guesses_at(card: Card) -> tuple[Answer, ...]:
+    """Return every guess at what a role chooses on a card: without strength."""
+    return (*(Answer(option) for option in range(len(card.options))), Answer(None))
+
+
 @cache
 def _answers(options: int) -> tuple[Answer, ...]:
     strengths = [(SURE, RATHER)] * options
@@ -145,7 +157,28 @@ def _vote(asked: Asked, value: str) -> Answer | None:
     return _by_value(len(asked.card.options)).get(value)
 
 
+def _practice(asked: Asked, value: str) -> Answer | None:
+    return _by_value(PRACTICE_OPTIONS).get(value)
+
+
+def _predict(asked: Asked, value: str) -> Answer | None:
+    about = dealing.dealt(asked.step, asked.role, asked.participant)
+    if about is None or asked.card is None:
+        return None
+    known = {answer.value: answer for answer in guesses_at(asked.card)}
+    return replace(known[value], about=about) if value in known else None
+
+
+def _swap(asked: Asked, value: str) -> Answer | None:
+    about = dealing.dealt(asked.step, asked.role, asked.participant)
+    answer = _vote(asked, value)
+    return replace(answer, about=about) if answer and about else None
+
+
 # What a value means at a step of each kind that asks; None for what it does not know.
 BALLOTS: Mapping[Kind, Callable[[Asked, str], Answer | None]] = {
     Kind.VOTE: _vote,
+    Kind.PRACTICE: _practice,
+    Kind.PREDICT: _predict,
+    Kind.SWAP: _swap,
 }

@@ -10,6 +10,7 @@ from dilemma.rules.contribution import Contribution
 from dilemma.rules.deck import Card, Deck, Role
 from dilemma.rules.disclosure import CardShown
 from dilemma.rules.game import Game
+from dilemma.rules.guessed import CardGuessed
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Snapshot:
     results: tuple[CardShown, ...]  # the cards whose results may be seen now
     said: tuple[Contribution, ...] = ()  # the texts that the host shows
     waiting: int = 0  # texts that the host has not looked at
+    guessed: tuple[CardGuessed, ...] = ()  # what was thought of roles, as results
 
     @property
     def card(self) -> Card | None:
@@ -76,6 +78,11 @@ class Snapshot:
     def result(self, card: str) -> CardShown | None:
         """Return what may be seen of a card's results now."""
         return next((one for one in self.results if one.card == card), None)
+
+    def guesses(self, card: str) -> CardGuessed:
+        """Return what may be told of the guesses on a card now."""
+        known = {one.card: one for one in self.guessed}
+        return known.get(card, CardGuessed(card))
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,8 @@ class Participant:
     role: Role
     language: str = "nl"  # of the deck: the role is written in it
     answers: tuple[OwnAnswer, ...] = ()
-    answered_before: bool = False  # at any step: from then on the role stays
+    answered_before: bool = False  # at a counted step: from then on the role stays
+    about: Role | None = None  # the role that the present step deals
 
     def answer_at(self, step: int) -> OwnAnswer | None:
         """Return the own answer at a step."""

@@ -1,11 +1,12 @@
 """What a facilitator wants to play; whatever is left open gets a sensible choice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from dilemma.rules import agenda
-from dilemma.rules.agenda import Depth
+from dilemma.rules.agenda import Depth, Kind
 from dilemma.rules.deck import Card, Deck
+from dilemma.rules.extras import EXTRAS
 
 CAPACITY = 5000
 LONGEST_TITLE = 120
@@ -21,6 +22,7 @@ class Wish:
     title: str = ""
     variant: str = "zaal"
     capacity: int = CAPACITY
+    extras: tuple[Kind, ...] = ()
 
 
 def complete(
@@ -31,6 +33,7 @@ def complete(
     depths: Mapping[str, Depth] | None = None,
     roles: Sequence[str] = (),
     title: str = "",
+    extras: Collection[Kind] = (),
 ) -> Wish:
     """Complete a facilitator's choice with sensible ones; raises what the rules raise.
 
@@ -55,4 +58,5 @@ def complete(
         ),
         title=" ".join(title.split())[:LONGEST_TITLE] or deck.title,
         variant=variant,
+        extras=tuple(kind for kind in EXTRAS if kind in extras),
     )

@@ -1,12 +1,19 @@
 """The parts that screens share: a card's face, the clock, the ballot, a result."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dilemma.rules.agenda import Step
-from dilemma.rules.deck import Card, Deck, Option
+from dilemma.rules.deck import Card, Deck, Option, Role
 from dilemma.rules.disclosure import CardShown, ShareShown
 from dilemma.rules.perspective import Perspective, perspective
-from dilemma.rules.response import answers_to
+from dilemma.rules.response import (
+    LETTERS,
+    Answer,
+    answers_to,
+    guesses_at,
+    practice_answers,
+)
 from dilemma.rules.snapshot import Snapshot
 
 
@@ -52,6 +59,19 @@ class GroupRow:
     sign: str
     merged: tuple[str, ...]
     rounds: tuple[ShareShown | None, ...]
+    slug: str = ""
+
+
+@dataclass(frozen=True)
+class GuessedRow:
+    """What was thought of one role, or played, beside what it chose; all in words."""
+
+    slug: str
+    name: str
+    sign: str
+    chose: ShareShown
+    thought: ShareShown | None
+    played: ShareShown | None
 
 
 @dataclass(frozen=True)
@@ -61,6 +81,8 @@ class Result:
     card: CardFace
     shown: CardShown
     groups: tuple[GroupRow, ...]
+    guessed: tuple[GuessedRow, ...] = ()
+    speaks: str = ""  # the role that may speak first about it
 
 
 def clock(step: Step) -> Clock | None:
@@ -90,13 +112,27 @@ def card_face(snapshot: Snapshot, card: Card) -> CardFace:
 
 def choices(card: Card) -> tuple[Choice, ...]:
     """Return the buttons of a card's ballot, in order."""
+    return _buttons(answers_to(card))
+
+
+def guess_choices(card: Card) -> tuple[Choice, ...]:
+    """Return the buttons for guessing what a role chooses: one an option."""
+    return _buttons(guesses_at(card))
+
+
+def practice_choices() -> tuple[Choice, ...]:
+    """Return the buttons of the practice card: those of any card of two options."""
+    return _buttons(practice_answers())
+
+
+def _buttons(answers: Iterable[Answer]) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             answer.value,
-            "" if answer.option is None else card.options[answer.option].letter.upper(),
+            "" if answer.option is None else LETTERS[answer.option].upper(),
             answer.strength,
         )
-        for answer in answers_to(card)
+        for answer in answers
     )
 
 
@@ -105,6 +141,7 @@ def result(snapshot: Snapshot, shown: CardShown) -> Result:
     deck = snapshot.workshop.deck
     card = deck.card(shown.card)
     assert card is not None  # results are only counted for the deck's own cards
+    guessed = snapshot.guesses(shown.card)
     return Result(
         card=card_face(snapshot, card),
         shown=shown,
@@ -114,10 +151,29 @@ def result(snapshot: Snapshot, shown: CardShown) -> Result:
                 sign=_role_sign(deck, group.role) if group.role else "",
                 merged=tuple(_role_name(deck, slug) for slug in group.merged),
                 rounds=group.rounds,
+                slug=group.role or "",
             )
             for group in shown.groups
         ),
+        guessed=tuple(
+            GuessedRow(
+                slug=one.role,
+                name=_role_name(deck, one.role),
+                sign=_role_sign(deck, one.role),
+                chose=ShareShown(word=one.chose),
+                thought=ShareShown(word=one.thought) if one.thought else None,
+                played=ShareShown(word=one.played) if one.played else None,
+            )
+            for one in guessed.roles
+        ),
+        speaks=_role_name(deck, guessed.speaks) if guessed.speaks else "",
     )
+
+
+def dealt_roles(snapshot: Snapshot) -> tuple[Role, ...]:
+    """Return the roles that the present step deals, in the deck's order."""
+    dealt = snapshot.game.step.roles
+    return tuple(role for role in snapshot.workshop.offered if role.slug in dealt)
 
 
 def whole(snapshot: Snapshot) -> Perspective:

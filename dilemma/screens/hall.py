@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from dilemma.places import Places
 from dilemma.rules.agenda import Kind
+from dilemma.rules.deck import Role
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.snapshot import Headcount, Snapshot
 from dilemma.screens.faces import (
@@ -13,6 +14,7 @@ from dilemma.screens.faces import (
     Result,
     card_face,
     clock,
+    dealt_roles,
     result,
     whole,
 )
@@ -51,6 +53,7 @@ class HallStage:
     open: bool = False
     result: Result | None = None
     whole: Perspective | None = None
+    roles: tuple[Role, ...] = ()  # those that this step deals
 
 
 def turnout(snapshot: Snapshot) -> Turnout:
@@ -86,7 +89,8 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
         turnout=turnout(snapshot),
         card=card_face(snapshot, card) if card else None,
         clock=clock(game.step) if kind is not Kind.REVEAL else None,
-        open=game.open_vote is not None,
+        open=game.asking is not None,
         result=result(snapshot, shown) if shown else None,
         whole=whole(snapshot) if looking_back else None,
+        roles=dealt_roles(snapshot),
     )

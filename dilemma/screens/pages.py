@@ -1,6 +1,6 @@
 """What whole pages show around the fragments: small values, one a page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,6 +8,7 @@ from dilemma.places import Links
 from dilemma.rules import agenda
 from dilemma.rules.agenda import VARIANTS, Coverage, Depth, Kind, Variant
 from dilemma.rules.deck import Card, Deck, Role
+from dilemma.rules.extras import EXTRAS, advised, lay_in
 from dilemma.rules.game import Game
 from dilemma.rules.snapshot import Workshop
 
@@ -73,6 +74,7 @@ class NewWorkshop:
     cards: tuple[CardRow, ...]
     roles: tuple[tuple[Role, bool], ...]
     coverage: CoverageScreen
+    extras: tuple[tuple[Kind, bool], ...] = ()  # what may be added, and what is
 
 
 def workshop_line(
@@ -101,12 +103,14 @@ def new_workshop(
     cards: Sequence[str],
     depths: Mapping[str, Depth],
     roles: Sequence[str],
+    extras: Collection[Kind] | None = None,
 ) -> NewWorkshop:
     """Fill in the form: what was chosen, or else what the variant advises."""
     recipe = _variant(variant)
     chosen = list(cards) or [
         card.slug for card in agenda.preselect_cards(deck, recipe.cards)
     ]
+    added = advised(recipe.name) if extras is None else extras
     offered = set(roles or agenda.preselect_roles(deck))
     rows = [_card_row(deck, card, chosen, depths, recipe) for card in deck.cards]
     return NewWorkshop(
@@ -123,12 +127,18 @@ def new_workshop(
             [row.card for row in rows if row.chosen],
             {row.card.slug: row.depth for row in rows},
             recipe.name,
+            added,
         ),
+        extras=tuple((kind, kind in added) for kind in EXTRAS),
     )
 
 
 def coverage_of(
-    deck: Deck, cards: Sequence[Card], depths: Mapping[str, Depth], variant: str
+    deck: Deck,
+    cards: Sequence[Card],
+    depths: Mapping[str, Depth],
+    variant: str,
+    extras: Collection[Kind] = (),
 ) -> CoverageScreen:
     """Say what these cards cover and how many minutes they take together."""
     recipe = _variant(variant)
@@ -138,7 +148,7 @@ def coverage_of(
             for place, card in enumerate(cards)
         ]
     )
-    seconds = sum(step.seconds for step in steps)
+    seconds = sum(step.seconds for step in lay_in(steps, extras))
     return CoverageScreen(
         coverage=agenda.coverage(deck, cards),
         cards=len(cards),

@@ -4,11 +4,12 @@ Own choices are personal and come only in `Mine`, in answers to that person.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from dilemma.play import Personal
 from dilemma.rules.agenda import Kind
+from dilemma.rules.dealing import DEALING
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.snapshot import OwnAnswer, Snapshot
 from dilemma.screens.faces import (
@@ -19,6 +20,8 @@ from dilemma.screens.faces import (
     card_face,
     choices,
     clock,
+    guess_choices,
+    practice_choices,
     result,
     whole,
 )
@@ -40,6 +43,7 @@ class PlayerStage:
     clock: Clock | None = None
     result: Result | None = None
     whole: Perspective | None = None
+    deals: bool = False  # what is asked differs from person to person
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,9 @@ class Mine:
     may_switch: bool
     receipt: OwnChoice | None  # the answer at the present step
     own: tuple[OwnChoice, ...]  # all own answers on this card
+    kind: Kind  # of the present step
+    about: str = ""  # name of the role that this step deals
+    unasked: bool = False  # this step deals roles, but none to this person
 
 
 def stage(snapshot: Snapshot) -> PlayerStage:
@@ -107,17 +114,25 @@ def mine(personal: Personal) -> Mine:
         may_switch=not me.answered_before and not game.closed,
         receipt=next((one for one in choices if one.step == step.id), None),
         own=own,
+        kind=step.kind,
+        about=me.about.name if me.about else "",
+        unasked=step.kind in DEALING and me.about is None,
     )
 
 
+def for_one(stage: PlayerStage, mine: Mine) -> PlayerStage:
+    """Return the phone's screen for one person, where no script puts them together."""
+    return replace(stage, open=False) if mine.unasked else stage
+
+
 def _own_choice(answer: OwnAnswer) -> OwnChoice:
-    """Take a vote apart; other answers have no letter and speak for themselves."""
-    voted = len(answer.value) == 2
+    """Take a vote or a guess apart; other answers speak for themselves."""
+    voted, guess = len(answer.value) == 2, len(answer.value) == 1
     return OwnChoice(
         answer.step,
         answer.round,
         answer.value,
-        answer.value[0].upper() if voted else "",
+        answer.value[0].upper() if voted or guess else "",
         int(answer.value[1]) if voted else 0,
     )
 
@@ -142,6 +157,25 @@ def _vote(snapshot: Snapshot) -> Mapping[str, object]:
     }
 
 
+def _practice(snapshot: Snapshot) -> Mapping[str, object]:
+    return {
+        "choices": practice_choices(),
+        "open": snapshot.game.asking is not None,
+        "clock": clock(snapshot.game.step),
+    }
+
+
+def _predict(snapshot: Snapshot) -> Mapping[str, object]:
+    card = snapshot.card
+    assert card is not None
+    return {**_swap(snapshot), "choices": guess_choices(card)}
+
+
+def _swap(snapshot: Snapshot) -> Mapping[str, object]:
+    step = snapshot.game.asking
+    return {**_vote(snapshot), "open": bool(step and step.roles), "deals": True}
+
+
 def _reveal(snapshot: Snapshot) -> Mapping[str, object]:
     shown = snapshot.result(snapshot.game.step.card or "")
     return {
@@ -157,8 +191,11 @@ def _whole(snapshot: Snapshot) -> Mapping[str, object]:
 
 _FILL: Mapping[Kind, Callable[[Snapshot], Mapping[str, object]]] = {
     Kind.LOBBY: _nothing,
+    Kind.PRACTICE: _practice,
     Kind.READ: _card,
     Kind.VOTE: _vote,
+    Kind.PREDICT: _predict,
+    Kind.SWAP: _swap,
     Kind.TALK: _card,
     Kind.REVEAL: _reveal,
     Kind.ALONE: _nothing,

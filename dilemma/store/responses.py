@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import and_, func, select
 
 from dilemma.rules.agenda import Step
+from dilemma.rules.game import FIXING
 from dilemma.rules.response import RATHER, SURE, Answer
 from dilemma.rules.snapshot import OwnAnswer
 from dilemma.rules.tally import Change, Counts, Tally
@@ -75,11 +76,12 @@ def own(
 
 
 def answered_any(workshop: str, participant: int) -> bool:
-    """Tell whether a participant of a workshop answered at any of its steps."""
+    """Tell whether a participant of a workshop answered at a step that fixes a role."""
     found = db.session.scalar(
         select(ResponseRow.step)
         .join(StepRow, StepRow.id == ResponseRow.step)
         .where(StepRow.workshop == workshop, ResponseRow.participant == participant)
+        .where(StepRow.kind.in_(FIXING))
         .limit(1)
     )
     return found is not None

@@ -22,6 +22,7 @@ from dilemma.live import kept, rooms, writer
 from dilemma.live.aside import aside
 from dilemma.live.proofs import ticket_cookie, ticket_for
 from dilemma.rules.agenda import Kind
+from dilemma.rules.game import ASKING
 from dilemma.rules.refusals import NotAllowed, WorkshopUnknown
 from dilemma.rules.response import parse_form
 from dilemma.screens import player
@@ -171,19 +172,26 @@ def _personal(standing: Standing, ticket: Ticket) -> Response:
         "plain.html",
         code=standing.workshop.code,
         title=standing.workshop.title,
-        stage=stage,
+        stage=player.for_one(stage, mine),
         mine=mine,
         now=play.now_ms(),
-        pause=_pause(stage, voted=mine.receipt is not None),
+        pause=_pause(player.for_one(stage, mine), voted=mine.receipt is not None),
     )
     return make_response(html)
 
 
 def _pause(stage: player.PlayerStage, *, voted: bool) -> int:
     """How many seconds until the page may load itself again; 0 is never."""
-    if stage.kind is Kind.VOTE and stage.open:
+    if stage.kind in ASKING and stage.open:
         return LATER if voted else 0
-    waits = {Kind.LOBBY: SOON, Kind.VOTE: SOON, Kind.TALK: LATER}
+    waits = {
+        Kind.LOBBY: SOON,
+        Kind.PRACTICE: SOON,
+        Kind.VOTE: SOON,
+        Kind.PREDICT: SOON,
+        Kind.SWAP: SOON,
+        Kind.TALK: LATER,
+    }
     return waits.get(stage.kind, 0)
 
 

@@ -16,7 +16,8 @@ from dilemma.deckfile import DeckError
 from dilemma.fragments import render
 from dilemma.library import Library
 from dilemma.rules import agenda, wish
-from dilemma.rules.agenda import Depth
+from dilemma.rules.agenda import Depth, Kind
+from dilemma.rules.extras import EXTRAS
 from dilemma.rules.refusals import (
     DeckUnknown,
     NotAllowed,
@@ -85,6 +86,7 @@ def _form(data: MultiDict[str, str], problems: tuple[str, ...]) -> str:
         cards=tuple(data.getlist("card")),
         depths=_depths(data),
         roles=tuple(data.getlist("role")),
+        extras=_extras(data) if data.getlist("card") else None,
     )
     return render_template(
         "new.html", form=form, problems=problems, broken=library.broken()
@@ -99,6 +101,7 @@ def _coverage(data: MultiDict[str, str]) -> CoverageScreen:
         [card for card in cards if card],
         _depths(data),
         data.get("variant", ""),
+        _extras(data),
     )
 
 
@@ -118,7 +121,13 @@ def _wish(data: MultiDict[str, str]) -> wish.Wish:
         depths=_depths(data),
         roles=data.getlist("role"),
         title=data.get("title", ""),
+        extras=_extras(data),
     )
+
+
+def _extras(data: MultiDict[str, str]) -> tuple[Kind, ...]:
+    wanted = data.getlist("extra")
+    return tuple(kind for kind in EXTRAS if kind in wanted)
 
 
 def _depths(data: MultiDict[str, str]) -> dict[str, Depth]:
