@@ -29,7 +29,9 @@ lobby        ahead  -       -      -       shut  open
 read         ahead  behind  past   longer  shut  open
 vote         ahead  behind  past   longer  shut  open
 talk         ahead  behind  past   longer  shut  open
+deliberate   ahead  behind  past   longer  shut  open
 reveal       ahead  behind  past   longer  shut  open
+plenary      ahead  behind  -      longer  shut  open
 perspective  ahead  behind  -      longer  shut  open
 close        -      behind  -      -       -     -
 """
@@ -58,6 +60,14 @@ PLACES = {
 
 def two_cards(at: int = LOBBY) -> Game:
     return a_game(Depth.DEEP, Depth.DEEP, at=at)
+
+
+def at_kind(kind: Kind) -> Game:
+    """A game at a step of this kind; kinds that these cards lack stand for a talk."""
+    game = two_cards(PLACES.get(kind, TALK))
+    steps = list(game.steps)
+    steps[game.at] = replace(game.step, kind=kind)
+    return replace(game, steps=tuple(steps))
 
 
 def lead(game: Game, *actions: Action, voters: Mapping[int, int] | None = None) -> Game:
@@ -89,7 +99,7 @@ def test_the_two_tables_allow_the_same() -> None:
 
 @pytest.mark.parametrize(("kind", "action"), LEGAL)
 def test_a_legal_action_does_what_the_table_says(kind: Kind, action: Action) -> None:
-    before = replace(two_cards(PLACES[kind]), locked=action is Action.UNLOCK)
+    before = replace(at_kind(kind), locked=action is Action.UNLOCK)
     after = lead(before, action)
     at, extra, locked = {
         "ahead": (before.at + 1, 0, before.locked),
@@ -108,7 +118,7 @@ def test_a_legal_action_does_what_the_table_says(kind: Kind, action: Action) -> 
 @pytest.mark.parametrize(("kind", "action"), ILLEGAL)
 def test_any_other_action_is_refused(kind: Kind, action: Action, locked: bool) -> None:
     with pytest.raises(IllegalMove) as refused:
-        lead(replace(two_cards(PLACES[kind]), locked=locked), action)
+        lead(replace(at_kind(kind), locked=locked), action)
     assert (refused.value.kind, refused.value.action) == (kind, action)
 
 
@@ -124,7 +134,7 @@ def test_a_door_is_not_shut_or_opened_twice(action: Action, locked: bool) -> Non
 @pytest.mark.parametrize("kind", Kind)
 def test_the_buttons_are_what_the_step_knows(kind: Kind, locked: bool) -> None:
     useless = Action.LOCK if locked else Action.UNLOCK
-    assert set(replace(two_cards(PLACES[kind]), locked=locked).actions) == {
+    assert set(replace(at_kind(kind), locked=locked).actions) == {
         action for place, action in LEGAL if place is kind
     } - {useless}
 
@@ -372,7 +382,7 @@ class Workshop(RuleBasedStateMachine):
 
 def _plan(step: Step) -> Step:
     """The step as it was planned, without what became of it."""
-    return replace(step, started=None, extra=0, sealed=False, skipped=False)
+    return replace(step, started=None, extra=0, sealed=False, skipped=False, spent=0)
 
 
 TestWorkshop = Workshop.TestCase

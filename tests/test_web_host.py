@@ -213,7 +213,10 @@ def test_an_action_that_no_button_sends_is_refused(
     assert room.look().game.acts == 0
 
 
-def test_the_buttons_are_exactly_the_row_of_the_table(full: Room, lead: Person) -> None:
+def test_the_buttons_are_exactly_the_row_of_the_table(
+    every_kind: Room, led_every_kind: Person
+) -> None:
+    full, lead = every_kind, led_every_kind
     kinds = set()
     while True:
         for toggle in ("lock", "unlock"):
@@ -230,7 +233,10 @@ def test_the_buttons_are_exactly_the_row_of_the_table(full: Room, lead: Person) 
     assert kinds == set(Kind)
 
 
-def test_every_button_on_the_page_does_what_it_says(full: Room, lead: Person) -> None:
+def test_every_button_on_the_page_does_what_it_says(
+    every_kind: Room, led_every_kind: Person
+) -> None:
+    full, lead = every_kind, led_every_kind
     for kind in Kind:
         full.reach(kind)
         for action in buttons(lead.get(f"/host/{full.id}").text):

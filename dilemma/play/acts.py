@@ -1,10 +1,13 @@
-"""What the facilitator does: the present step moves on, back or longer."""
+"""What the facilitator does: the present step moves on, back or longer, the programme
+changes, and the last of it is taken back. Every act is written down with itself."""
 
 from dilemma.play.workshops import now_ms
-from dilemma.rules import game
-from dilemma.rules.game import Action
+from dilemma.rules import game, history
+from dilemma.rules.game import Action, Game
+from dilemma.rules.history import UNDO, Act
 from dilemma.rules.refusals import FewVotes
-from dilemma.store import participants, responses, workshops
+from dilemma.rules.replan import Change, replan
+from dilemma.store import histories, participants, responses, workshops
 from dilemma.store.transaction import writing
 
 
@@ -27,5 +30,48 @@ def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> Non
             now=now_ms(),
             voters=responses.voters(step.id for step in before.votes_to_seal),
         )
-        workshops.save(workshop, before, after)
-        workshops.bump(workshop)
+        _keep(workshop, before, after, action)
+
+
+def change(workshop: str, wanted: Change, expect: int) -> None:
+    """Change the programme ahead; committed on return. Raises what `replan` raises."""
+    with writing():
+        standing = workshops.standing(workshop)
+        before = standing.game
+        after = replan(before, wanted, standing.workshop.deck, expect=expect)
+        _keep(workshop, before, after, wanted.edit, wanted)
+
+
+def undo(workshop: str, expect: int) -> None:
+    """Take back the last act; committed on return.
+
+    Raises MovedOn, NothingToUndo and UndoShows.
+    """
+    with writing():
+        now = workshops.standing(workshop).game
+        last = history.undoable(histories.of(workshop))
+        after = history.undo(
+            now,
+            histories.before(workshop, last.number) if last else None,
+            expect=expect,
+            voters=responses.voters(step.id for step in now.votes_to_seal),
+        )
+        _keep(workshop, now, after, UNDO)
+
+
+def _keep(
+    workshop: str, before: Game, after: Game, action: str, wanted: Change | None = None
+) -> None:
+    """Store what an act made of a game, and that it was done."""
+    step = history.about(before, after, action, wanted)
+    done = Act(
+        number=before.acts,
+        action=str(action),
+        kind=step.kind.value,
+        card=step.card,
+        who=histories.leader(workshop),
+        made=now_ms(),
+    )
+    histories.add(workshop, done, before)
+    workshops.save(workshop, before, after)
+    workshops.bump(workshop)

@@ -4,12 +4,19 @@ import secrets
 import time
 
 from dilemma import counting
-from dilemma.rules import agenda
+from dilemma.rules import variants
 from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import State
+from dilemma.rules.history import SHOWN_ACTS, undoable
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
 from dilemma.rules.wish import Wish
-from dilemma.store import contributions, participants, responses, workshops
+from dilemma.store import (
+    contributions,
+    histories,
+    participants,
+    responses,
+    workshops,
+)
 from dilemma.store.transaction import reading, writing
 from dilemma.store.workshops import CodeTaken, Standing
 
@@ -29,7 +36,7 @@ def now_ms() -> int:
 
 def create(wanted: Wish) -> Snapshot:
     """Make a new workshop and return its first snapshot."""
-    steps = agenda.plan(wanted.cards)
+    steps = variants.plan(wanted.cards, wanted.recipe)
     while True:
         workshop = Workshop(
             id=secrets.token_hex(8),
@@ -88,6 +95,8 @@ def look(workshop: str) -> Snapshot:
         joined = participants.joined(workshop)
         asked = step.kind is Kind.VOTE or standing.game.asking is not None
         answered = responses.answered(step.id) if asked else {}
+        acts = histories.of(workshop)
+        last = None if standing.game.closed else undoable(acts)
         return Snapshot(
             workshop=standing.workshop,
             game=standing.game,
@@ -99,4 +108,6 @@ def look(workshop: str) -> Snapshot:
             results=counting.results(standing),
             said=contributions.of(workshop, states=(State.SHOWN,)),
             waiting=sum(contributions.waiting(workshop).values()),
+            acts=acts[-SHOWN_ACTS:],
+            undoable=last,
         )

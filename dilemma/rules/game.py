@@ -57,7 +57,9 @@ TABLE: Mapping[Kind, Mapping[Action, Move]] = {
     Kind.READ: _CARD,
     Kind.VOTE: _CARD,
     Kind.TALK: _CARD,
+    Kind.DELIBERATE: _CARD,
     Kind.REVEAL: _CARD,
+    Kind.PLENARY: _STEP,
     Kind.PERSPECTIVE: _STEP,
     Kind.CLOSE: {Action.BACK: Move.BEHIND},
 }
@@ -191,8 +193,9 @@ def act(
         return replace(acted, steps=_with(game.steps, game.at, longer))
     place = _destination(game, move)
     steps = _mark_skipped(game, move, place)
+    steps = _with(steps, game.at, _left(steps[game.at], now))
     steps = _with(steps, place, replace(steps[place], started=now, extra=0))
-    return replace(acted, at=place, steps=_seal(steps, place, voters))
+    return replace(acted, at=place, steps=seal(steps, place, voters))
 
 
 def is_rash(game: Game, action: Action, *, answered: int, joined: int) -> bool:
@@ -220,30 +223,45 @@ def _destination(game: Game, move: Move | None) -> int:
     if move is Move.PAST_CARD:
         places = range(game.at + 1, len(game.steps))
         card = game.step.card
-        return next(place for place in places if game.steps[place].card != card)
+        return next(
+            place
+            for place in places
+            if game.steps[place].card != card and not game.steps[place].skipped
+        )
     return game.at
 
 
 def _mark_skipped(game: Game, move: Move, place: int) -> tuple[Step, ...]:
-    """Skipping passes over the rest of a card; coming back takes that back."""
+    """Skipping passes over the rest of a card; coming back to it takes that back."""
+    card = game.steps[place].card
     if move is Move.PAST_CARD:
         return tuple(
-            replace(step, skipped=True) if game.at < number < place else step
+            replace(step, skipped=True)
+            if number > game.at and step.card == game.step.card
+            else step
             for number, step in enumerate(game.steps)
         )
-    if move is Move.BEHIND:
-        card = game.steps[place].card
+    if move is Move.BEHIND and card is not None and card != game.step.card:
         return tuple(
-            replace(step, skipped=False) if step.card == card else step
-            for step in game.steps
+            replace(step, skipped=False)
+            if number > place and step.card == card
+            else step
+            for number, step in enumerate(game.steps)
         )
     return game.steps
 
 
-def _seal(
+def _left(step: Step, now: int) -> Step:
+    """Add up how long a step took; the clock of a machine may be put back."""
+    if step.started is None:
+        return step
+    return replace(step, spent=step.spent + max(0, now - step.started))
+
+
+def seal(
     steps: tuple[Step, ...], place: int, voters: Mapping[int, int]
 ) -> tuple[Step, ...]:
-    """Seal the votes that the step just entered shows.
+    """Return the steps with the votes sealed that the step just entered shows.
 
     A reveal seals its whole card, but only when the last vote has enough voters to
     show something: after a key pressed too early the host can still go back. Looking

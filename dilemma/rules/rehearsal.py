@@ -31,7 +31,14 @@ def wiped(game: Game) -> Game:
         raise NoRehearsal
     return Game(
         steps=tuple(
-            replace(step, extra=0, started=None, sealed=False, skipped=False)
+            replace(
+                step,
+                extra=0,
+                started=None,
+                sealed=False,
+                skipped=False,
+                spent=0,
+            )
             for step in game.steps
         ),
         acts=game.acts + 1,

@@ -9,6 +9,7 @@ from dilemma.rules.contribution import Contribution
 from dilemma.rules.deck import Card, Deck, Role
 from dilemma.rules.disclosure import CardShown
 from dilemma.rules.game import Game
+from dilemma.rules.history import Act
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class Snapshot:
     results: tuple[CardShown, ...]  # the cards whose results may be seen now
     said: tuple[Contribution, ...] = ()  # the texts that the host shows
     waiting: int = 0  # texts that the host has not looked at
+    acts: tuple[Act, ...] = ()  # the last things the host did
+    undoable: Act | None = None  # what undo would take back
 
     @property
     def card(self) -> Card | None:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dilemma.rules import agenda
+from dilemma.rules import agenda, variants
 from dilemma.rules.agenda import Depth
 from dilemma.rules.deck import Card, Deck
+from dilemma.rules.variants import PLAIN, VARIANTS, Variant
 
 CAPACITY = 5000
 LONGEST_TITLE = 120
@@ -21,6 +22,7 @@ class Wish:
     title: str = ""
     variant: str = "zaal"
     capacity: int = CAPACITY
+    recipe: Variant = PLAIN
 
 
 def complete(
@@ -31,13 +33,14 @@ def complete(
     depths: Mapping[str, Depth] | None = None,
     roles: Sequence[str] = (),
     title: str = "",
+    known: Mapping[str, Variant] = VARIANTS,
 ) -> Wish:
     """Complete a facilitator's choice with sensible ones; raises what the rules raise.
 
     `cards` are slugs or codes, `depths` by card slug; what is left out follows the
-    variant.
+    variant, one of `known`.
     """
-    recipe = agenda.variant(variant)
+    recipe = variants.variant(variant, known)
     if cards:
         chosen = agenda.choose_cards(deck, cards)
     else:
@@ -55,4 +58,5 @@ def complete(
         ),
         title=" ".join(title.split())[:LONGEST_TITLE] or deck.title,
         variant=variant,
+        recipe=recipe,
     )

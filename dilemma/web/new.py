@@ -57,6 +57,14 @@ def coverage() -> str:
     return render(_coverage(request.form))
 
 
+@bp.post("/host/variant/delete")
+def delete_variant() -> Response:
+    """Delete an own variant."""
+    _only_facilitators()
+    play.drop_recipe(request.form.get("name", ""))
+    return see_other(url_for("host.new"))
+
+
 def _only_facilitators() -> None:
     if not session.get("facilitator"):
         raise NotAllowed
@@ -85,6 +93,7 @@ def _form(data: MultiDict[str, str], problems: tuple[str, ...]) -> str:
         cards=tuple(data.getlist("card")),
         depths=_depths(data),
         roles=tuple(data.getlist("role")),
+        known=play.variants(),
     )
     return render_template(
         "new.html", form=form, problems=problems, broken=library.broken()
@@ -99,6 +108,7 @@ def _coverage(data: MultiDict[str, str]) -> CoverageScreen:
         [card for card in cards if card],
         _depths(data),
         data.get("variant", ""),
+        play.variants(),
     )
 
 
@@ -118,6 +128,7 @@ def _wish(data: MultiDict[str, str]) -> wish.Wish:
         depths=_depths(data),
         roles=data.getlist("role"),
         title=data.get("title", ""),
+        known=play.variants(),
     )
 
 
