@@ -17,8 +17,9 @@ from dilemma.rules import history
 from dilemma.rules.agenda import Depth, Kind
 from dilemma.rules.game import TABLE, Action, Game, act
 from dilemma.rules.history import UNDO, Act, about, undoable
+from dilemma.rules.order import in_order
 from dilemma.rules.refusals import MovedOn, NothingToUndo, Refusal, UndoShows
-from dilemma.rules.replan import MAY_ADD, Change, Edit, in_order, replan
+from dilemma.rules.replan import MAY_ADD, Change, Edit, replan
 from tests.builders import a_card, a_deck, a_game
 from tests.test_replan import numbered
 

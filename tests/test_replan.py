@@ -6,6 +6,7 @@ import pytest
 
 from dilemma.rules.agenda import MOST_CARDS, Depth, Kind, Step
 from dilemma.rules.game import Action, Game, act
+from dilemma.rules.order import in_order
 from dilemma.rules.refusals import (
     AlreadyShown,
     CardPlanned,
@@ -25,7 +26,6 @@ from dilemma.rules.replan import (
     SHORTEST,
     Change,
     Edit,
-    in_order,
     possible,
     replan,
 )

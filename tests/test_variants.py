@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dilemma.rules.agenda import Depth, Kind, Step
-from dilemma.rules.replan import in_order
+from dilemma.rules.order import in_order
 from dilemma.rules.variants import (
     DELIBERATION,
     VARIANTS,

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.game import Action, Game, seal
+from dilemma.rules.order import in_order
 from dilemma.rules.refusals import MovedOn, NothingToUndo, UndoShows
-from dilemma.rules.replan import Change, in_order
+from dilemma.rules.replan import Change
 
 UNDO = "undo"
 SHOWN_ACTS = 3

@@ -7,11 +7,11 @@ programme that comes out is in order. An edit is a row of the table.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
 
 from dilemma.rules.agenda import MOST_CARDS, SECONDS, Depth, Kind, Step
 from dilemma.rules.deck import Deck
 from dilemma.rules.game import Game
+from dilemma.rules.order import FIXED, end_of_block, in_order, start_of_block
 from dilemma.rules.refusals import (
     AlreadyShown,
     CardPlanned,
@@ -33,8 +33,6 @@ MOST_VOTES = 2  # on one card: do not chase consensus
 SHORTEST, LONGEST = 15, 7200  # seconds
 MINUTE, QUARTER = 60, 15
 
-# These stand where they stand.
-FIXED = frozenset({Kind.LOBBY, Kind.PERSPECTIVE, Kind.CLOSE})
 # What may be put in without choosing a card; some need the card that is at hand.
 MAY_ADD: Mapping[Kind, bool] = {
     Kind.READ: True,
@@ -117,37 +115,6 @@ def possible(game: Game, step: int, deck: Deck) -> tuple[Edit, ...]:
                 continue
             let_through.append(edit)
     return tuple(let_through)
-
-
-def in_order(steps: Sequence[Step]) -> bool:
-    """Tell whether this is a programme that can be played.
-
-    The lobby comes first and the close last. No card comes after the perspective. The
-    steps of a card are not mixed with those of another; its votes come in order of
-    their rounds, before its choices are shown.
-    """
-    kinds = [step.kind for step in steps]
-    if kinds[0] is not Kind.LOBBY or kinds[-1] is not Kind.CLOSE:
-        return False
-    if any(kinds.count(kind) != 1 for kind in FIXED):
-        return False
-    back = kinds.index(Kind.PERSPECTIVE)
-    if any(step.card for step in steps[back:]):
-        return False
-    cards = [card for card, _run in groupby(step.card for step in steps if step.card)]
-    if len(cards) != len(set(cards)):
-        return False
-    return all(
-        _card_in_order([step for step in steps if step.card == card]) for card in cards
-    )
-
-
-def _card_in_order(steps: Sequence[Step]) -> bool:
-    rounds = [step.round for step in steps if step.kind is Kind.VOTE]
-    kinds = [step.kind for step in steps if step.kind in (Kind.VOTE, Kind.REVEAL)]
-    votes_first = kinds[: len(rounds)] == [Kind.VOTE] * len(rounds)
-    asked = [step.round for step in steps if step.kind is Kind.DELIBERATE]
-    return votes_first and rounds == sorted(set(rounds)) and asked == sorted(asked)
 
 
 def _ahead(game: Game, place: int) -> Step:
@@ -274,20 +241,6 @@ def _timed(steps: tuple[Step, ...], place: int, seconds: int) -> tuple[Step, ...
         return steps
     within = min(max(seconds, SHORTEST), LONGEST)
     return _exchanged(steps, place, replace(step, seconds=within))
-
-
-def start_of_block(steps: Sequence[Step], place: int) -> int:
-    """Return where the steps begin that belong together with the one at this place."""
-    card = steps[place].card
-    places = [number for number, one in enumerate(steps) if one.card == card]
-    return places[0] if card else place
-
-
-def end_of_block(steps: Sequence[Step], place: int) -> int:
-    """Return where the steps end that belong together with the one at this place."""
-    card = steps[place].card
-    places = [number for number, one in enumerate(steps) if one.card == card]
-    return places[-1] if card else place
 
 
 def _put_in(
