@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from dilemma import play
+from dilemma.rules import wish
 from dilemma.rules.agenda import Depth, Kind
 from dilemma.rules.replan import Change, Edit
 from dilemma.store.tables import WorkshopRow, db
@@ -340,3 +341,13 @@ def test_what_is_put_in_gets_an_id_of_its_own(room: Room, app: Flask) -> None:
     added = room.look().game.steps[1]
     assert added.kind is Kind.PLENARY
     assert added.id not in before | {0}
+
+
+def test_a_wish_knows_own_variants(room: Room, fran: Person, app: Flask) -> None:
+    send(fran, room, "variant", name="Onze avond")
+    with app.app_context():
+        deck = app.config["LIBRARY"].deck("sociaal-werk-beweegt")
+        wanted = wish.complete(deck, variant="Onze avond", known=play.variants())
+        made = play.create(wanted)
+    assert made.workshop.variant == "Onze avond"
+    assert len({one.card for one in made.game.steps if one.card}) == 2
