@@ -22,6 +22,7 @@ from dilemma.web import (
     limits,
     new,  # noqa: F401 - adds doors to the host's
     packed,
+    programme,  # noqa: F401 - adds doors to the host's
     projector,
     refused,
     results,

@@ -64,12 +64,18 @@ def init_app(app: Flask) -> None:
         env.globals.pop(name, None)
     env.globals.update(fragment=render, label_text=label_text, share_text=share_text)
     env.filters["date"] = _date
+    env.filters["time"] = _time
 
 
 def warm_up(app: Flask) -> None:
     """Compile every template now: nobody in a hall waits for the first one."""
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
+
+
+def _time(milliseconds: int) -> str:
+    """Tell the time where the server stands; a page with scripts tells its own."""
+    return datetime.fromtimestamp(milliseconds / MILLISECONDS).strftime("%H:%M")
 
 
 def _date(milliseconds: int) -> str:

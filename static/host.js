@@ -63,10 +63,20 @@
     filter();
   }
 
+  // The server tells its own time; whoever reads it may be elsewhere.
+  function tellTime(part) {
+    const time = new Date(Number(part.dataset.clock));
+    part.textContent = time.toTimeString().slice(0, 5);
+  }
+
   function start(root) {
+    root.querySelectorAll("[data-clock]").forEach(tellTime);
     root.querySelectorAll("[data-search-for][hidden]").forEach(search);
   }
   start(document);
+  document.addEventListener("htmx:afterProcessNode", (event) => {
+    event.target.querySelectorAll?.("[data-clock]").forEach(tellTime);
+  });
   document.addEventListener("htmx:load", (event) => start(event.detail.elt));
 
   document.addEventListener("click", async (event) => {

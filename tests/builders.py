@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from dilemma.rules.agenda import Depth, plan
+from dilemma.rules.agenda import Depth
 from dilemma.rules.deck import (
     Card,
     Challenge,
@@ -19,6 +19,7 @@ from dilemma.rules.deck import (
 from dilemma.rules.game import Game
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
 from dilemma.rules.tally import Counts, Tally
+from dilemma.rules.variants import plan
 
 CHALLENGES = (
     Challenge("samen-sterk", "O1", "Samen sterk", "We werken samen."),

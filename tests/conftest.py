@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, ClassVar
@@ -20,11 +20,12 @@ from dilemma import config, play
 from dilemma.app import create_app
 from dilemma.live import events, kept, rooms
 from dilemma.places import Links
-from dilemma.rules.agenda import Depth
+from dilemma.rules.agenda import Depth, Kind
 from dilemma.rules.extras import EXTRAS
 from dilemma.rules.game import Action
 from dilemma.rules.response import Cast
 from dilemma.rules.snapshot import Snapshot
+from dilemma.rules.variants import PLAIN, Course
 from dilemma.rules.wish import Wish
 from dilemma.store import schema
 from dilemma.store.tables import db
@@ -313,6 +314,37 @@ def full(make_room: Callable[..., Room]) -> Room:
     room.crowd("inwoner", 6)
     room.crowd("gemeente", 6)
     return room
+
+
+# A card with every kind of step that is about a card, and what may stand around it.
+EVERY_KIND: Course = (
+    (Kind.READ, 0, 45),
+    (Kind.VOTE, 1, 45),
+    (Kind.TALK, 0, 180),
+    (Kind.DELIBERATE, 1, 600),
+    (Kind.DELIBERATE, 2, 600),
+    (Kind.VOTE, 2, 30),
+    (Kind.REVEAL, 0, 90),
+    (Kind.PLENARY, 0, 180),
+)
+
+
+@pytest.fixture
+def every_kind(make_room: Callable[..., Room]) -> Room:
+    """A workshop like the full one that passes through every kind of step."""
+    recipe = replace(PLAIN, by_place=(EVERY_KIND,))
+    room = make_room(Depth.DEEP, recipe=recipe, deck=a_deck(cards=(a_card(1),)))
+    room.crowd("inwoner", 6)
+    room.crowd("gemeente", 6)
+    return room
+
+
+@pytest.fixture
+def led_every_kind(every_kind: Room, app: Flask) -> Person:
+    """Lead the workshop with every kind of step."""
+    person = Person(app)
+    assert person.get(path(every_kind.links.host)).status_code == 303
+    return person
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from dilemma.deckfile import load_deck
 from dilemma.rules.agenda import (
     MOST_CARDS,
     MOST_ROLES,
-    VARIANTS,
     Coverage,
     Depth,
     Kind,
@@ -17,10 +16,8 @@ from dilemma.rules.agenda import (
     choose_cards,
     choose_roles,
     coverage,
-    plan,
     preselect_cards,
     preselect_roles,
-    variant,
 )
 from dilemma.rules.deck import Deck
 from dilemma.rules.refusals import (
@@ -29,6 +26,7 @@ from dilemma.rules.refusals import (
     TooManyChosen,
     VariantUnknown,
 )
+from dilemma.rules.variants import VARIANTS, plan, variant
 from tests.builders import ROLES, a_card, a_deck
 
 REAL_DECK = Path(__file__).resolve().parent.parent / "decks/sociaal-werk-beweegt.md"

@@ -21,8 +21,9 @@ from tests.markup import roots
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_page_answer_and_push_are_the_same_bytes(
-    full: Room, lead: Person, lang: str
+    every_kind: Room, led_every_kind: Person, lang: str
 ) -> None:
+    full, lead = every_kind, led_every_kind
     ann = full.join()
     ears = sockets(full, ann, lead, lang)
     for socket in ears.values():
@@ -63,8 +64,9 @@ def test_what_a_socket_is_sent_on_arrival_is_what_the_page_holds(
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_every_pushed_fragment_has_one_root_with_an_id_and_a_revision(
-    full: Room, audience: str, lang: str
+    every_kind: Room, audience: str, lang: str
 ) -> None:
+    full = every_kind
     while True:
         snapshot = full.look()
         fragments = [push_of(full, audience, lang)]
@@ -149,7 +151,8 @@ def test_two_people_get_the_same_bytes(full: Room, lead: Person, gus: Person) ->
         assert led in person.get(f"/host/{full.id}").get_data(as_text=True)
 
 
-def test_every_audience_has_a_template_for_every_kind(full: Room) -> None:
+def test_every_audience_has_a_template_for_every_kind(every_kind: Room) -> None:
+    full = every_kind
     while True:
         snapshot = full.look()
         kind = snapshot.game.step.kind

@@ -32,7 +32,10 @@ vote         ahead  behind  past   longer  shut  open
 predict      ahead  behind  past   longer  shut  open
 swap         ahead  behind  past   longer  shut  open
 talk         ahead  behind  past   longer  shut  open
+deliberate   ahead  behind  past   longer  shut  open
 reveal       ahead  behind  past   longer  shut  open
+alone        ahead  behind  -      longer  shut  open
+plenary      ahead  behind  -      longer  shut  open
 perspective  ahead  behind  -      longer  shut  open
 close        -      behind  -      -       -     -
 """
@@ -50,9 +53,6 @@ LOBBY, READ, VOTE1, TALK, VOTE2, REVEAL, READ_NEXT = range(7)
 PERSPECTIVE, CLOSE = 11, 12
 PLACES = {
     Kind.LOBBY: LOBBY,
-    Kind.PRACTICE: READ,  # stands in for it, as do the next two: see `standing_at`
-    Kind.PREDICT: TALK,
-    Kind.SWAP: TALK,
     Kind.READ: READ,
     Kind.VOTE: VOTE1,
     Kind.TALK: TALK,
@@ -66,13 +66,12 @@ def two_cards(at: int = LOBBY) -> Game:
     return a_game(Depth.DEEP, Depth.DEEP, at=at)
 
 
-def standing_at(kind: Kind) -> Game:
-    """Two cards, at a step of this kind."""
-    game = two_cards(PLACES[kind])
-    here = replace(game.step, kind=kind)
-    return replace(
-        game, steps=(*game.steps[: game.at], here, *game.steps[game.at + 1 :])
-    )
+def at_kind(kind: Kind) -> Game:
+    """A game at a step of this kind; kinds that these cards lack stand for a talk."""
+    game = two_cards(PLACES.get(kind, TALK))
+    steps = list(game.steps)
+    steps[game.at] = replace(game.step, kind=kind)
+    return replace(game, steps=tuple(steps))
 
 
 def lead(game: Game, *actions: Action, voters: Mapping[int, int] | None = None) -> Game:
@@ -104,7 +103,7 @@ def test_the_two_tables_allow_the_same() -> None:
 
 @pytest.mark.parametrize(("kind", "action"), LEGAL)
 def test_a_legal_action_does_what_the_table_says(kind: Kind, action: Action) -> None:
-    before = replace(standing_at(kind), locked=action is Action.UNLOCK)
+    before = replace(at_kind(kind), locked=action is Action.UNLOCK)
     after = lead(before, action)
     at, extra, locked = {
         "ahead": (before.at + 1, 0, before.locked),
@@ -123,7 +122,7 @@ def test_a_legal_action_does_what_the_table_says(kind: Kind, action: Action) -> 
 @pytest.mark.parametrize(("kind", "action"), ILLEGAL)
 def test_any_other_action_is_refused(kind: Kind, action: Action, locked: bool) -> None:
     with pytest.raises(IllegalMove) as refused:
-        lead(replace(standing_at(kind), locked=locked), action)
+        lead(replace(at_kind(kind), locked=locked), action)
     assert (refused.value.kind, refused.value.action) == (kind, action)
 
 
@@ -139,7 +138,7 @@ def test_a_door_is_not_shut_or_opened_twice(action: Action, locked: bool) -> Non
 @pytest.mark.parametrize("kind", Kind)
 def test_the_buttons_are_what_the_step_knows(kind: Kind, locked: bool) -> None:
     useless = Action.LOCK if locked else Action.UNLOCK
-    assert set(replace(standing_at(kind), locked=locked).actions) == {
+    assert set(replace(at_kind(kind), locked=locked).actions) == {
         action for place, action in LEGAL if place is kind
     } - {useless}
 
@@ -387,7 +386,7 @@ class Workshop(RuleBasedStateMachine):
 
 def _plan(step: Step) -> Step:
     """The step as it was planned, without what became of it."""
-    return replace(step, started=None, extra=0, sealed=False, skipped=False)
+    return replace(step, started=None, extra=0, sealed=False, skipped=False, spent=0)
 
 
 TestWorkshop = Workshop.TestCase

@@ -316,8 +316,9 @@ def test_an_answer_by_form_from_a_wiped_phone_leads_to_the_join_page(
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_the_mark_stands_on_every_screen_of_host_and_hall(
-    full: Room, lead: Person, app: Flask, lang: str
+    every_kind: Room, led_every_kind: Person, app: Flask, lang: str
 ) -> None:
+    full, lead = every_kind, led_every_kind
     with app.app_context():
         assert not any(
             says(MARK, lang) in push_of(full, audience, lang)

@@ -120,7 +120,14 @@ def knock(person: Person, app: Flask, door: tuple[str, str], **values: str) -> A
         url = url_for(endpoint, **given)  # type: ignore[arg-type]
     if method == "GET":
         return person.get(url)
-    return person.send(url, values["token"], action="next", expect="0")
+    return person.send(
+        url,
+        values["token"],
+        action="next",
+        expect="0",
+        edit="drop 1",
+        name="Avond",
+    )
 
 
 def test_nobody_from_outside_passes_any_door_of_a_workshop(
@@ -157,7 +164,9 @@ def test_the_doors_open_for_whom_they_are(app: Flask, room: Room, fran: Person) 
         key = link_key(secret, WITH_KEY.get(door[0], HOST), room.id)
         answer = knock(fran, app, door, workshop=room.id, key=key, token=token)
         # This workshop is in use: there is no rehearsal to begin or to wipe.
-        fits = (409,) if door[0] in REHEARSING else (200, 303)
+        # Whoever comes after the first act saw an older page.
+        late = {*REHEARSING, "host.change_programme", "host.undo"}
+        fits = (409,) if door[0] in late else (200, 303)
         assert answer.status_code in fits, door
 
 
@@ -213,7 +222,10 @@ def test_an_action_that_no_button_sends_is_refused(
     assert room.look().game.acts == 0
 
 
-def test_the_buttons_are_exactly_the_row_of_the_table(full: Room, lead: Person) -> None:
+def test_the_buttons_are_exactly_the_row_of_the_table(
+    every_kind: Room, led_every_kind: Person
+) -> None:
+    full, lead = every_kind, led_every_kind
     kinds = set()
     while True:
         for toggle in ("lock", "unlock"):
@@ -230,7 +242,10 @@ def test_the_buttons_are_exactly_the_row_of_the_table(full: Room, lead: Person) 
     assert kinds == set(Kind)
 
 
-def test_every_button_on_the_page_does_what_it_says(full: Room, lead: Person) -> None:
+def test_every_button_on_the_page_does_what_it_says(
+    every_kind: Room, led_every_kind: Person
+) -> None:
+    full, lead = every_kind, led_every_kind
     for kind in Kind:
         full.reach(kind)
         for action in buttons(lead.get(f"/host/{full.id}").text):

@@ -11,6 +11,7 @@ from dilemma import play
 from dilemma.config import DECKS
 from dilemma.deckfile import load_deck
 from dilemma.rules import agenda
+from dilemma.rules.variants import VARIANTS
 from dilemma.rules.wish import LONGEST_TITLE
 from dilemma.words import LANGUAGES
 from tests.conftest import URL, Person, says
@@ -76,14 +77,14 @@ def test_the_form_as_it_comes_makes_a_workshop(gus: Person, app: Flask) -> None:
     assert len(standing.workshop.roles) == agenda.ROLES_OFFERED
 
 
-@pytest.mark.parametrize("variant", sorted(agenda.VARIANTS))
+@pytest.mark.parametrize("variant", sorted(VARIANTS))
 def test_the_cards_chosen_beforehand_are_as_many_as_fit_and_broad(
     gus: Person, variant: str
 ) -> None:
     html = gus.get(f"/host/new?variant={variant}").text
     chosen = checked(html, "card")
     cards = [card for card in DECK.cards if card.slug in chosen]
-    assert len(cards) == agenda.VARIANTS[variant].cards
+    assert len(cards) == VARIANTS[variant].cards
     assert agenda.coverage(DECK, cards).enough
     assert checked(html, "variant") == [variant]
 

@@ -74,8 +74,8 @@ def problems(name: str, error: "DeckError") -> str:
 
 def why_not(refusal: "Refusal") -> str:
     """Say what does not fit, with what was asked for."""
+    from dilemma import play
     from dilemma.rules import refusals
-    from dilemma.rules.agenda import VARIANTS
 
     match refusal:
         case refusals.DeckUnknown(name=name):
@@ -85,7 +85,7 @@ def why_not(refusal: "Refusal") -> str:
         case refusals.RoleUnknown(name=name):
             return _("The deck has no role %(name)s.", name=name)
         case refusals.VariantUnknown(name=name):
-            known = ", ".join(VARIANTS)
+            known = ", ".join(play.variants())
             text = _("There is no variant %(name)s. Choose from: %(known)s.")
             return text % {"name": name, "known": known}
         case refusals.TooManyChosen(what="cards", least=least, most=most):

@@ -48,6 +48,7 @@ def new(
                 cards=_names(cards),
                 roles=_names(roles),
                 title=title,
+                known=play.variants(),
             )
             made = play.create(wanted)
         except DeckError as error:

@@ -3,9 +3,10 @@
 Whoever calls this has shown who they are; the doors see to that.
 """
 
-from dilemma.play.acts import act
+from dilemma.play.acts import act, change, undo
 from dilemma.play.contributions import handle, mend, said, say
 from dilemma.play.people import Join, join, join_all, may_join, switch_role
+from dilemma.play.recipes import LONGEST_NAME, drop_recipe, keep_recipe, variants
 from dilemma.play.rehearsal import Counted, begin_rehearsal, compare, wipe
 from dilemma.play.sign_in import new_sign_in, use_sign_in
 from dilemma.play.votes import (
@@ -29,6 +30,7 @@ from dilemma.play.workshops import (
 
 __all__ = [
     "CODE_LETTERS",
+    "LONGEST_NAME",
     "Counted",
     "Join",
     "Outcome",
@@ -38,13 +40,16 @@ __all__ = [
     "begin_rehearsal",
     "cast",
     "cast_all",
+    "change",
     "compare",
     "create",
+    "drop_recipe",
     "everything",
     "find",
     "handle",
     "join",
     "join_all",
+    "keep_recipe",
     "look",
     "may_join",
     "mend",
@@ -56,6 +61,8 @@ __all__ = [
     "say",
     "standing",
     "switch_role",
+    "undo",
     "use_sign_in",
+    "variants",
     "wipe",
 ]

@@ -1,11 +1,15 @@
-"""What the facilitator does: the present step moves on, back or longer."""
+"""What the facilitator does: the present step moves on, back or longer, the programme
+changes, and the last of it is taken back. Every act is written down with itself."""
 
 from dilemma.play.workshops import now_ms
-from dilemma.rules import alone, dealing, game
-from dilemma.rules.game import Action
+from dilemma.rules import alone, dealing, game, history
+from dilemma.rules.game import Action, Game
+from dilemma.rules.history import UNDO, Act
 from dilemma.rules.refusals import FewVotes
-from dilemma.store import participants, responses, workshops
+from dilemma.rules.replan import Change, replan
+from dilemma.store import histories, participants, responses, workshops
 from dilemma.store.transaction import writing
+from dilemma.store.workshops import Standing
 
 
 def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> None:
@@ -29,8 +33,56 @@ def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> Non
             now=now_ms(),
             voters=responses.voters(step.id for step in before.votes_to_seal),
         )
-        after = dealing.freeze(
-            before, after, participants.joined(workshop), standing.workshop.minimum
+        _keep(workshop, before, _dealt(standing, after), action)
+
+
+def change(workshop: str, wanted: Change, expect: int) -> None:
+    """Change the programme ahead; committed on return. Raises what `replan` raises."""
+    with writing():
+        standing = workshops.standing(workshop)
+        before = standing.game
+        after = replan(before, wanted, standing.workshop.deck, expect=expect)
+        _keep(workshop, before, after, wanted.edit, wanted)
+
+
+def undo(workshop: str, expect: int) -> None:
+    """Take back the last act; committed on return.
+
+    Raises MovedOn, NothingToUndo and UndoShows.
+    """
+    with writing():
+        standing = workshops.standing(workshop)
+        now = standing.game
+        last = history.undoable(histories.of(workshop))
+        after = history.undo(
+            now,
+            histories.before(workshop, last.number) if last else None,
+            expect=expect,
+            voters=responses.voters(step.id for step in now.votes_to_seal),
         )
-        workshops.save(workshop, before, after)
-        workshops.bump(workshop)
+        _keep(workshop, now, _dealt(standing, after), UNDO)
+
+
+def _dealt(standing: Standing, after: Game) -> Game:
+    """Fix which roles may be dealt at the step that was entered."""
+    workshop = standing.workshop
+    joined = participants.joined(workshop.id)
+    return dealing.freeze(standing.game, after, joined, workshop.minimum)
+
+
+def _keep(
+    workshop: str, before: Game, after: Game, action: str, wanted: Change | None = None
+) -> None:
+    """Store what an act made of a game, and that it was done."""
+    step = history.about(before, after, action, wanted)
+    done = Act(
+        number=before.acts,
+        action=str(action),
+        kind=step.kind.value,
+        card=step.card,
+        who=histories.leader(workshop),
+        made=now_ms(),
+    )
+    histories.add(workshop, done, before)
+    workshops.save(workshop, before, after)
+    workshops.bump(workshop)

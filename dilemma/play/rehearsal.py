@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dilemma.rules import rehearsal
 from dilemma.rules.refusals import NoRehearsal
-from dilemma.store import participants, rehearsals, workshops
+from dilemma.store import histories, participants, rehearsals, workshops
 from dilemma.store.rehearsals import Held
 from dilemma.store.transaction import reading, writing
 
@@ -42,6 +42,7 @@ def wipe(workshop: str) -> None:
         before = workshops.standing(workshop).game
         after = rehearsal.wiped(before)
         rehearsals.forget_people(workshop)
+        histories.forget(workshop)
         workshops.save(workshop, before, after)
         workshops.bump(workshop)
 

@@ -4,12 +4,19 @@ import secrets
 import time
 
 from dilemma import counting
-from dilemma.rules import agenda, alone, extras
+from dilemma.rules import alone, extras, variants
 from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import State
+from dilemma.rules.history import SHOWN_ACTS, undoable
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
 from dilemma.rules.wish import Wish
-from dilemma.store import contributions, participants, responses, workshops
+from dilemma.store import (
+    contributions,
+    histories,
+    participants,
+    responses,
+    workshops,
+)
 from dilemma.store.transaction import reading, writing
 from dilemma.store.workshops import CodeTaken, Standing
 
@@ -32,7 +39,8 @@ def create(wanted: Wish) -> Snapshot:
     if wanted.variant == alone.VARIANT:
         steps = alone.plan([card for card, _depth in wanted.cards])
     else:
-        steps = extras.lay_in(agenda.plan(wanted.cards), wanted.extras)
+        steps = variants.plan(wanted.cards, wanted.recipe)
+        steps = extras.lay_in(steps, wanted.extras)
     while True:
         workshop = Workshop(
             id=secrets.token_hex(8),
@@ -94,6 +102,8 @@ def look(workshop: str) -> Snapshot:
         if step.kind is Kind.ALONE:
             votes = alone.votes(standing.game.steps)
             answered = responses.begun(vote.id for vote in votes)
+        acts = histories.of(workshop)
+        last = None if standing.game.closed else undoable(acts)
         return Snapshot(
             workshop=standing.workshop,
             game=standing.game,
@@ -106,4 +116,6 @@ def look(workshop: str) -> Snapshot:
             said=contributions.of(workshop, states=(State.SHOWN,)),
             waiting=sum(contributions.waiting(workshop).values()),
             guessed=counting.guesses(standing),
+            acts=acts[-SHOWN_ACTS:],
+            undoable=last,
         )

@@ -1,6 +1,6 @@
-"""A variant plus chosen cards gives an agenda: the ordered steps of a workshop.
+"""An agenda is the ordered steps of a workshop, about cards chosen from a deck.
 
-Durations and card counts come from the game's own sources (`docs/spelvormen.md`).
+`variants.py` holds the recipes that lay one out.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,6 @@ from dilemma.rules.refusals import (
     CardUnknown,
     RoleUnknown,
     TooManyChosen,
-    VariantUnknown,
 )
 
 MOST_CARDS = 20
@@ -34,17 +33,20 @@ class Kind(StrEnum):
     PREDICT = "predict"
     SWAP = "swap"
     TALK = "talk"
+    DELIBERATE = "deliberate"
     REVEAL = "reveal"
     ALONE = "alone"
+    PLENARY = "plenary"
     PERSPECTIVE = "perspective"
     CLOSE = "close"
 
 
 class Depth(StrEnum):
-    """How much time a card gets: vote, talk and vote again, or one vote."""
+    """How much time a card gets: vote, talk and vote again, or one vote, or an hour."""
 
     DEEP = "deep"
     QUICK = "quick"
+    DELIBERATE = "deliberate"
 
 
 @dataclass(frozen=True)
@@ -79,29 +81,6 @@ class Step:
         return self.started + (self.seconds + self.extra) * 1000
 
 
-@dataclass(frozen=True)
-class Variant:
-    """A named recipe: how many cards, and how deep each next one goes, repeating."""
-
-    name: str
-    cards: int
-    depths: tuple[Depth, ...]
-
-    def depth(self, place: int) -> Depth:
-        """Return the depth of the card at this place, from 0."""
-        return self.depths[place % len(self.depths)]
-
-
-VARIANTS = {
-    variant.name: variant
-    for variant in (
-        Variant("zaal", 3, (Depth.QUICK, Depth.DEEP, Depth.QUICK)),
-        Variant("uur", 4, (Depth.QUICK, Depth.DEEP)),
-        Variant("anderhalf", 6, (Depth.QUICK, Depth.DEEP, Depth.DEEP)),
-        Variant("zelf", 6, (Depth.QUICK,)),
-    )
-}
-
 # Seconds per step kind and round; reading 45 s, vote 45 s, talk 3 minutes, second
 # vote 30 s, reveal 1.5 minutes, perspective 8 minutes.
 SECONDS = {
@@ -113,19 +92,18 @@ SECONDS = {
     (Kind.TALK, 0): 180,
     (Kind.VOTE, 2): 30,
     (Kind.REVEAL, 0): 90,
+    (Kind.PLENARY, 0): 180,
     (Kind.PERSPECTIVE, 0): 480,
 }
 
-COURSE = {
-    Depth.DEEP: (
-        (Kind.READ, 0),
-        (Kind.VOTE, 1),
-        (Kind.TALK, 0),
-        (Kind.VOTE, 2),
-        (Kind.REVEAL, 0),
-    ),
-    Depth.QUICK: ((Kind.READ, 0), (Kind.VOTE, 1), (Kind.REVEAL, 0), (Kind.TALK, 0)),
-}
+# Kinds that never are about one card.
+WITHOUT_CARD = frozenset(
+    {
+        Kind.LOBBY,
+        Kind.PERSPECTIVE,
+        Kind.CLOSE,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -143,26 +121,6 @@ class Coverage:
         return self.challenges >= min(
             ENOUGH_CHALLENGES, self.of_challenges
         ) and self.effects >= min(ENOUGH_EFFECTS, self.of_effects)
-
-
-def variant(name: str) -> Variant:
-    """Find a variant by name; raises VariantUnknown."""
-    try:
-        return VARIANTS[name]
-    except KeyError:
-        raise VariantUnknown(name) from None
-
-
-def plan(choices: Sequence[tuple[Card, Depth]]) -> tuple[Step, ...]:
-    """Lay out the steps for the chosen cards, numbered from 1."""
-    kinds: list[tuple[Kind, str | None, int]] = [(Kind.LOBBY, None, 0)]
-    for card, depth in choices:
-        kinds += [(kind, card.slug, round) for kind, round in COURSE[depth]]
-    kinds += [(Kind.PERSPECTIVE, None, 0), (Kind.CLOSE, None, 0)]
-    return tuple(
-        Step(number, kind, card, round, SECONDS.get((kind, round), 0))
-        for number, (kind, card, round) in enumerate(kinds, start=1)
-    )
 
 
 def choose_cards(deck: Deck, names: Iterable[str]) -> tuple[Card, ...]:

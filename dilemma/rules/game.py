@@ -11,12 +11,9 @@ from enum import Enum, StrEnum
 from dilemma.rules import alone
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.refusals import IllegalMove, MovedOn
+from dilemma.rules.sealing import SHOWN_FROM, seal
 
 EXTEND_SECONDS = 30
-
-# From this many valid votes a reveal shows something, and what was shown is sealed:
-# a vote that opened again afterwards would give away whoever voted in between.
-SHOWN_FROM = 5
 
 
 class Action(StrEnum):
@@ -61,8 +58,6 @@ ASKING = frozenset(
 ASKING_ONCE_TURNED = frozenset[Kind]()
 # Answers that are counted with the role they were given in: from then on it stays.
 FIXING = frozenset({Kind.VOTE, Kind.PREDICT, Kind.SWAP})
-# Steps that close for good together with the votes on their card.
-SEALED_WITH_CARD = frozenset({Kind.VOTE, Kind.PREDICT, Kind.SWAP})
 
 TABLE: Mapping[Kind, Mapping[Action, Move]] = {
     Kind.LOBBY: {Action.NEXT: Move.AHEAD} | _DOOR,
@@ -72,8 +67,10 @@ TABLE: Mapping[Kind, Mapping[Action, Move]] = {
     Kind.PREDICT: _CARD,
     Kind.SWAP: _CARD,
     Kind.TALK: _CARD,
+    Kind.DELIBERATE: _CARD,
     Kind.REVEAL: _CARD,
     Kind.ALONE: _STEP,
+    Kind.PLENARY: _STEP,
     Kind.PERSPECTIVE: _STEP,
     Kind.CLOSE: {Action.BACK: Move.BEHIND},
 }
@@ -217,10 +214,11 @@ def act(
         return replace(acted, steps=_with(game.steps, game.at, longer))
     place = _destination(game, move)
     steps = _mark_skipped(game, move, place)
+    steps = _with(steps, game.at, _left(steps[game.at], now))
     steps = _with(steps, place, replace(steps[place], started=now, extra=0))
     if steps[place].kind is Kind.ALONE:
         steps = alone.open_all(steps, now)
-    return replace(acted, at=place, steps=_seal(steps, place, voters))
+    return replace(acted, at=place, steps=seal(steps, place, voters))
 
 
 def is_rash(game: Game, action: Action, *, answered: int, joined: int) -> bool:
@@ -250,51 +248,39 @@ def _destination(game: Game, move: Move | None) -> int:
     if move is Move.PAST_CARD:
         places = range(game.at + 1, len(game.steps))
         card = game.step.card
-        return next(place for place in places if game.steps[place].card != card)
+        return next(
+            place
+            for place in places
+            if game.steps[place].card != card and not game.steps[place].skipped
+        )
     return game.at
 
 
 def _mark_skipped(game: Game, move: Move, place: int) -> tuple[Step, ...]:
-    """Skipping passes over the rest of a card; coming back takes that back."""
+    """Skipping passes over the rest of a card; coming back to it takes that back."""
+    card = game.steps[place].card
     if move is Move.PAST_CARD:
         return tuple(
-            replace(step, skipped=True) if game.at < number < place else step
+            replace(step, skipped=True)
+            if number > game.at and step.card == game.step.card
+            else step
             for number, step in enumerate(game.steps)
         )
-    if move is Move.BEHIND:
-        card = game.steps[place].card
+    if move is Move.BEHIND and card is not None and card != game.step.card:
         return tuple(
-            replace(step, skipped=False) if step.card == card else step
-            for step in game.steps
+            replace(step, skipped=False)
+            if number > place and step.card == card
+            else step
+            for number, step in enumerate(game.steps)
         )
     return game.steps
 
 
-def _seal(
-    steps: tuple[Step, ...], place: int, voters: Mapping[int, int]
-) -> tuple[Step, ...]:
-    """Seal the votes that the step just entered shows.
-
-    A reveal seals its whole card, but only when the last vote has enough voters to
-    show something: after a key pressed too early the host can still go back. Looking
-    back on the whole seals every card that was voted on. A vote on such a card that was
-    not opened yet is sealed too: a later round would change the picture of this one.
-    """
-    entered = steps[place]
-    opened = [one for one in steps if one.kind is Kind.VOTE and one.started is not None]
-    if entered.kind is Kind.REVEAL:
-        opened = [one for one in opened if one.card == entered.card]
-        if not opened or voters.get(opened[-1].id, 0) < SHOWN_FROM:
-            return steps
-    elif entered.kind not in (Kind.PERSPECTIVE, Kind.CLOSE):
-        return steps
-    cards = {one.card for one in opened}
-    return tuple(
-        replace(step, sealed=True)
-        if step.kind in SEALED_WITH_CARD and step.card in cards
-        else step
-        for step in steps
-    )
+def _left(step: Step, now: int) -> Step:
+    """Add up how long a step took; the clock of a machine may be put back."""
+    if step.started is None:
+        return step
+    return replace(step, spent=step.spent + max(0, now - step.started))
 
 
 def _with(steps: tuple[Step, ...], place: int, step: Step) -> tuple[Step, ...]:

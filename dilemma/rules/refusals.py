@@ -99,6 +99,54 @@ class MovedOn(Refusal):
     """Somebody else (or an earlier click) moved the workshop first."""
 
 
+class StepPlayed(Refusal):
+    """The step lies behind, or was entered before: it stays as it is."""
+
+
+class AlreadyShown(Refusal):
+    """The choices on this card were shown: nobody votes on it again."""
+
+
+class VotedTwice(Refusal):
+    """The programme has as many votes on this card as a card may have."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class OutOfPlace(Refusal):
+    """The programme would come in an order that cannot be played."""
+
+
+class CardPlanned(Refusal):
+    """The card stands in the programme already."""
+
+
+class ProgrammeFull(Refusal):
+    """The programme holds as many steps as it may."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class NothingToUndo(Refusal):
+    """Nothing was done that can be taken back."""
+
+
+class UndoShows(Refusal):
+    """Taking this back would show choices that nobody has seen."""
+
+
+class NameTaken(Refusal):
+    """Another variant has this name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class FewVotes(Refusal):
     """Less than half voted, and what is shown is sealed: ask once more."""
 

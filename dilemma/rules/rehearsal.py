@@ -38,6 +38,8 @@ def wiped(game: Game) -> Game:
                 sealed=False,
                 skipped=False,
                 roles=(),
+                turned=False,
+                spent=0,
             )
             for step in game.steps
         ),

@@ -11,6 +11,7 @@ from dilemma.rules.deck import Card, Deck, Role
 from dilemma.rules.disclosure import CardShown
 from dilemma.rules.game import Game
 from dilemma.rules.guessed import CardGuessed
+from dilemma.rules.history import Act
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ class Snapshot:
     said: tuple[Contribution, ...] = ()  # the texts that the host shows
     waiting: int = 0  # texts that the host has not looked at
     guessed: tuple[CardGuessed, ...] = ()  # what was thought of roles, as results
+    acts: tuple[Act, ...] = ()  # the last things the host did
+    undoable: Act | None = None  # what undo would take back
 
     @property
     def card(self) -> Card | None:

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from dilemma.rules import agenda
+from dilemma.rules import agenda, variants
 from dilemma.rules.agenda import Depth, Kind
 from dilemma.rules.deck import Card, Deck
 from dilemma.rules.extras import EXTRAS
+from dilemma.rules.variants import PLAIN, VARIANTS, Variant
 
 CAPACITY = 5000
 LONGEST_TITLE = 120
@@ -23,6 +24,7 @@ class Wish:
     variant: str = "zaal"
     capacity: int = CAPACITY
     extras: tuple[Kind, ...] = ()
+    recipe: Variant = PLAIN
 
 
 def complete(
@@ -34,13 +36,14 @@ def complete(
     roles: Sequence[str] = (),
     title: str = "",
     extras: Collection[Kind] = (),
+    known: Mapping[str, Variant] = VARIANTS,
 ) -> Wish:
     """Complete a facilitator's choice with sensible ones; raises what the rules raise.
 
     `cards` are slugs or codes, `depths` by card slug; what is left out follows the
-    variant.
+    variant, one of `known`.
     """
-    recipe = agenda.variant(variant)
+    recipe = variants.variant(variant, known)
     if cards:
         chosen = agenda.choose_cards(deck, cards)
     else:
@@ -59,4 +62,5 @@ def complete(
         title=" ".join(title.split())[:LONGEST_TITLE] or deck.title,
         variant=variant,
         extras=tuple(kind for kind in EXTRAS if kind in extras),
+        recipe=recipe,
     )

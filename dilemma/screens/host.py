@@ -11,6 +11,7 @@ from dilemma.rules.snapshot import Headcount, Snapshot
 from dilemma.screens.faces import Clock, Result, clock, result
 from dilemma.screens.hall import HallStage
 from dilemma.screens.hall import stage as hall_stage
+from dilemma.screens.programme import History, Schedule, history, schedule
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,9 @@ class HostStage:
     turnout: HostTurnout
     hall: HallStage  # what the hall sees now, small but true
     links: Links
+    history: History
+    schedule: Schedule
+    programme_path: str
 
 
 def turnout(snapshot: Snapshot) -> HostTurnout:
@@ -115,6 +119,9 @@ def stage(snapshot: Snapshot, places: Places, links: Links) -> HostStage:
         turnout=turnout(snapshot),
         hall=hall_stage(snapshot, places),
         links=links,
+        history=history(snapshot),
+        schedule=schedule(snapshot),
+        programme_path=f"/host/{snapshot.workshop.id}/programme",
     )
 
 

@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from dilemma.places import Links
 from dilemma.rules import agenda
-from dilemma.rules.agenda import VARIANTS, Coverage, Depth, Kind, Variant
+from dilemma.rules.agenda import Coverage, Depth, Kind
 from dilemma.rules.deck import Card, Deck, Role
 from dilemma.rules.extras import EXTRAS, advised, lay_in
 from dilemma.rules.game import Game
 from dilemma.rules.snapshot import Workshop
+from dilemma.rules.variants import VARIANTS, Variant, course_seconds, plan
 
 SECONDS_A_MINUTE = 60
 
@@ -63,6 +64,16 @@ class CoverageScreen:
 
 
 @dataclass(frozen=True)
+class VariantLine:
+    """One variant to choose; only an own one may be deleted."""
+
+    name: str
+    cards: int
+    minutes: int
+    own: bool
+
+
+@dataclass(frozen=True)
 class NewWorkshop:
     """The form for a new workshop, filled in."""
 
@@ -70,7 +81,7 @@ class NewWorkshop:
     deck: Deck
     title: str
     variant: str
-    variants: tuple[str, ...]
+    variants: tuple[VariantLine, ...]
     cards: tuple[CardRow, ...]
     roles: tuple[tuple[Role, bool], ...]
     coverage: CoverageScreen
@@ -104,9 +115,10 @@ def new_workshop(
     depths: Mapping[str, Depth],
     roles: Sequence[str],
     extras: Collection[Kind] | None = None,
+    known: Mapping[str, Variant] = VARIANTS,
 ) -> NewWorkshop:
     """Fill in the form: what was chosen, or else what the variant advises."""
-    recipe = _variant(variant)
+    recipe = _variant(variant, known)
     chosen = list(cards) or [
         card.slug for card in agenda.preselect_cards(deck, recipe.cards)
     ]
@@ -118,7 +130,7 @@ def new_workshop(
         deck=deck,
         title=title,
         variant=recipe.name,
-        variants=tuple(VARIANTS),
+        variants=tuple(variant_line(one) for one in known.values()),
         # What will be played stands on top.
         cards=tuple(sorted(rows, key=lambda row: not row.chosen)),
         roles=tuple((role, role.slug in offered) for role in deck.roles),
@@ -127,7 +139,8 @@ def new_workshop(
             [row.card for row in rows if row.chosen],
             {row.card.slug: row.depth for row in rows},
             recipe.name,
-            added,
+            extras=added,
+            known=known,
         ),
         extras=tuple((kind, kind in added) for kind in EXTRAS),
     )
@@ -139,14 +152,16 @@ def coverage_of(
     depths: Mapping[str, Depth],
     variant: str,
     extras: Collection[Kind] = (),
+    known: Mapping[str, Variant] = VARIANTS,
 ) -> CoverageScreen:
     """Say what these cards cover and how many minutes they take together."""
-    recipe = _variant(variant)
-    steps = agenda.plan(
+    recipe = _variant(variant, known)
+    steps = plan(
         [
             (card, depths.get(card.slug, recipe.depth(place)))
             for place, card in enumerate(cards)
-        ]
+        ],
+        recipe,
     )
     seconds = sum(step.seconds for step in lay_in(steps, extras))
     return CoverageScreen(
@@ -175,5 +190,16 @@ def _card_row(
     )
 
 
-def _variant(name: str) -> Variant:
-    return VARIANTS.get(name) or next(iter(VARIANTS.values()))
+def variant_line(recipe: Variant) -> VariantLine:
+    """Say how many cards a variant plays, and how long that takes."""
+    seconds = course_seconds(recipe, recipe.cards)
+    return VariantLine(
+        name=recipe.name,
+        cards=recipe.cards,
+        minutes=round(seconds / SECONDS_A_MINUTE),
+        own=recipe.name not in VARIANTS,
+    )
+
+
+def _variant(name: str, known: Mapping[str, Variant]) -> Variant:
+    return known.get(name) or next(iter(known.values()))

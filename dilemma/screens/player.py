@@ -147,6 +147,12 @@ def _card(snapshot: Snapshot) -> Mapping[str, object]:
     return {"card": card_face(snapshot, card), "clock": clock(snapshot.game.step)}
 
 
+def _plenary(snapshot: Snapshot) -> Mapping[str, object]:
+    if snapshot.card is None:
+        return {"clock": clock(snapshot.game.step)}
+    return _card(snapshot)
+
+
 def _vote(snapshot: Snapshot) -> Mapping[str, object]:
     card = snapshot.card
     assert card is not None
@@ -197,8 +203,10 @@ _FILL: Mapping[Kind, Callable[[Snapshot], Mapping[str, object]]] = {
     Kind.PREDICT: _predict,
     Kind.SWAP: _swap,
     Kind.TALK: _card,
+    Kind.DELIBERATE: _card,
     Kind.REVEAL: _reveal,
     Kind.ALONE: _nothing,
+    Kind.PLENARY: _plenary,
     Kind.PERSPECTIVE: _whole,
     Kind.CLOSE: _whole,
 }

@@ -145,7 +145,7 @@ class ActRow(Base):
     workshop: Mapped[str] = mapped_column(ForeignKey("workshop.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)  # acts before it
     action: Mapped[str] = mapped_column(String(40))
-    kind: Mapped[str] = mapped_column(String(20))  # of the step it was done at
+    kind: Mapped[str] = mapped_column(String(20))  # of the step it was about
     card: Mapped[str | None] = mapped_column(String(120))
     who: Mapped[str] = mapped_column(String(80))
     made: Mapped[int]  # milliseconds since 1970

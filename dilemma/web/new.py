@@ -58,6 +58,14 @@ def coverage() -> str:
     return render(_coverage(request.form))
 
 
+@bp.post("/host/variant/delete")
+def delete_variant() -> Response:
+    """Delete an own variant."""
+    _only_facilitators()
+    play.drop_recipe(request.form.get("name", ""))
+    return see_other(url_for("host.new"))
+
+
 def _only_facilitators() -> None:
     if not session.get("facilitator"):
         raise NotAllowed
@@ -87,6 +95,7 @@ def _form(data: MultiDict[str, str], problems: tuple[str, ...]) -> str:
         depths=_depths(data),
         roles=tuple(data.getlist("role")),
         extras=_extras(data) if data.getlist("card") else None,
+        known=play.variants(),
     )
     return render_template(
         "new.html", form=form, problems=problems, broken=library.broken()
@@ -101,7 +110,8 @@ def _coverage(data: MultiDict[str, str]) -> CoverageScreen:
         [card for card in cards if card],
         _depths(data),
         data.get("variant", ""),
-        _extras(data),
+        extras=_extras(data),
+        known=play.variants(),
     )
 
 
@@ -122,6 +132,7 @@ def _wish(data: MultiDict[str, str]) -> wish.Wish:
         roles=data.getlist("role"),
         title=data.get("title", ""),
         extras=_extras(data),
+        known=play.variants(),
     )
 
 

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from dilemma.live.writer import NotStored
 from dilemma.rules import refusals
 from dilemma.store.transaction import DiskTrouble
+from dilemma.web import refused_programme
 
 Answer = tuple[str, int]
 
@@ -191,6 +192,7 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             )
             for trouble in (NotStored, DiskTrouble)
         ),
+        *refused_programme.table(),
         (
             refusals.Refusal,
             400,

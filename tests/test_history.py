@@ -1,0 +1,415 @@
+"""What the host did can be taken back, and nothing is ever lost by it."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
+
+from dilemma.rules import history
+from dilemma.rules.agenda import Depth, Kind
+from dilemma.rules.game import TABLE, Action, Game, act
+from dilemma.rules.history import UNDO, Act, about, undoable
+from dilemma.rules.order import in_order
+from dilemma.rules.refusals import MovedOn, NothingToUndo, Refusal, UndoShows
+from dilemma.rules.replan import MAY_ADD, Change, Edit, replan
+from tests.builders import a_card, a_deck, a_game
+from tests.test_replan import numbered
+
+NOW = 1_700_000_000_000
+DECK = a_deck(cards=tuple(a_card(number) for number in range(1, 7)))
+
+
+class Led:
+    """A workshop that Fran leads, with its history as the store keeps it."""
+
+    def __init__(self, *depths: Depth) -> None:
+        self.game = a_game(*depths)
+        self.acts: list[Act] = []
+        self.before: dict[int, Game] = {}
+        self.voters: dict[int, int] = {}
+        self.clock = NOW
+
+    def act(self, *actions: Action, expect: int | None = None) -> None:
+        for action in actions:
+            self.clock += 1000
+            seen = self.game.acts if expect is None else expect
+            after = act(
+                self.game, action, expect=seen, now=self.clock, voters=self.voters
+            )
+            self._keep(after, action)
+
+    def change(self, change: Change, expect: int | None = None) -> None:
+        seen = self.game.acts if expect is None else expect
+        after = replan(self.game, change, DECK, expect=seen)
+        self._keep(after, change.edit, change)
+
+    def undo(self, expect: int | None = None) -> None:
+        last = undoable(self.acts)
+        after = history.undo(
+            self.game,
+            self.before[last.number] if last else None,
+            expect=self.game.acts if expect is None else expect,
+            voters=self.voters,
+        )
+        self._keep(after, UNDO)
+
+    def _keep(self, after: Game, action: str, change: Change | None = None) -> None:
+        step = about(self.game, after, action, change)
+        number = self.game.acts
+        self.before[number] = self.game
+        self.acts.append(Act(number, action, step.kind, step.card, "", self.clock))
+        self.game = numbered(after)
+
+
+def test_undo_goes_back_to_the_step_with_its_clock() -> None:
+    led = Led(Depth.QUICK)
+    led.act(Action.NEXT, Action.NEXT)
+    at_vote = led.game
+    led.act(Action.NEXT)
+    led.undo()
+    assert led.game.at == at_vote.at
+    assert led.game.step == at_vote.step
+    assert led.game.acts == at_vote.acts + 2
+
+
+def test_undo_twice_goes_further_back() -> None:
+    led = Led(Depth.QUICK)
+    led.act(Action.NEXT, Action.LOCK, Action.NEXT)
+    led.undo()
+    assert (led.game.at, led.game.locked) == (1, True)
+    led.undo()
+    assert (led.game.at, led.game.locked) == (1, False)
+    led.undo()
+    assert led.game.at == 0
+    with pytest.raises(NothingToUndo):
+        led.undo()
+
+
+def test_undo_leaves_a_vote_closed_that_was_shown() -> None:
+    led = Led(Depth.QUICK)
+    led.act(Action.NEXT, Action.NEXT)
+    led.voters = {led.game.step.id: 6}
+    led.act(Action.NEXT)
+    led.undo()
+    assert led.game.step.kind is Kind.VOTE
+    assert led.game.open_vote is None
+
+
+def test_undo_takes_a_step_away_that_was_put_in() -> None:
+    led = Led(Depth.QUICK)
+    before = led.game.steps
+    led.change(Change(Edit.ADD_CARD, led.game.step.id, card="kaart-2"))
+    assert len(led.game.steps) == len(before) + 4
+    led.undo()
+    assert led.game.steps == before
+
+
+def test_what_was_put_in_and_entered_stays_and_is_skipped() -> None:
+    led = Led(Depth.QUICK)
+    led.change(Change(Edit.ADD_CARD, led.game.step.id, card="kaart-2"))
+    led.act(Action.NEXT, Action.NEXT)
+    led.voters = {led.game.step.id: 3}
+    for _time in range(3):
+        led.undo()
+    kept = [step for step in led.game.steps if step.card == "kaart-2"]
+    assert [(step.kind, step.skipped) for step in kept] == [
+        (Kind.READ, True),
+        (Kind.VOTE, True),
+    ]
+    assert led.game.at == 0
+    led.act(Action.NEXT)
+    assert led.game.step.card == "kaart-1"
+
+
+def test_a_card_that_was_entered_is_not_put_into_the_midst_of_another() -> None:
+    led = Led(Depth.QUICK)
+    talk = led.game.steps[4].id
+    led.change(Change(Edit.UP, talk))  # read, vote, talk, reveal
+    led.change(Change(Edit.ADD_CARD, talk, card="kaart-2"))
+    led.act(*[Action.NEXT] * 6)  # into the vote of the second card
+    for _time in range(8):
+        led.undo()
+    assert in_order(led.game.steps)
+    assert len([step for step in led.game.steps if step.card == "kaart-2"]) == 2
+
+
+def test_undo_never_shows_what_nobody_saw() -> None:
+    led = Led(Depth.QUICK)
+    led.act(Action.NEXT, Action.NEXT)
+    vote = led.game.step.id
+    led.voters = {vote: 4}
+    led.act(Action.NEXT, Action.BACK)  # too few to show, so the vote is open again
+    led.voters = {vote: 9}
+    with pytest.raises(UndoShows):
+        led.undo()
+    assert led.game.open_vote is not None
+
+
+def test_nothing_from_before_a_close_is_taken_back() -> None:
+    led = Led(Depth.QUICK)
+    led.act(*[Action.NEXT] * 6)
+    assert led.game.closed
+    with pytest.raises(NothingToUndo):
+        led.undo()
+    led.act(Action.BACK)
+    with pytest.raises(NothingToUndo):
+        led.undo()
+    led.act(Action.EXTEND)
+    led.undo()
+    assert led.game.step.extra == 0
+
+
+def test_a_second_host_with_an_older_page_takes_nothing_back() -> None:
+    led = Led(Depth.QUICK)
+    led.act(Action.NEXT, Action.NEXT)
+    with pytest.raises(MovedOn):
+        led.undo(expect=led.game.acts - 1)
+
+
+def test_an_act_tells_what_it_was_about() -> None:
+    led = Led(Depth.QUICK, Depth.QUICK)
+    led.act(Action.NEXT, Action.NEXT, Action.SKIP, Action.BACK, Action.EXTEND)
+    led.change(Change(Edit.DROP, led.game.steps[-3].id))
+    led.change(Change(Edit.ADD, led.game.step.id, kind="plenary"))
+    assert [(one.action, one.kind, one.card) for one in led.acts] == [
+        ("next", "read", "kaart-1"),
+        ("next", "vote", "kaart-1"),
+        ("skip", "vote", "kaart-1"),
+        ("back", "vote", "kaart-1"),
+        ("extend", "vote", "kaart-1"),
+        ("drop", "talk", "kaart-2"),
+        ("add", "plenary", "kaart-1"),
+    ]
+
+
+EDITS = st.builds(
+    Change,
+    edit=st.sampled_from(Edit),
+    step=st.integers(1, 40),
+    kind=st.sampled_from([*MAY_ADD, "vote", ""]),
+    card=st.sampled_from([card.slug for card in DECK.cards]),
+    depth=st.sampled_from(Depth),
+)
+
+
+class TwoHosts(RuleBasedStateMachine):
+    """Fran and a second host do anything at all, while people vote where they may."""
+
+    @initialize(depths=st.lists(st.sampled_from(Depth), min_size=1, max_size=3))
+    def begin(self, depths: list[Depth]) -> None:
+        self.led = Led(*depths)
+        self.pictures: dict[str, dict[int, int]] = {}
+        self.sealed: set[int] = set()
+        self.entered: list[int] = []
+        self.acted = 0
+
+    @property
+    def game(self) -> Game:
+        return self.led.game
+
+    def _try(self, do: str, *what: object, **how: object) -> None:
+        before = self.game
+        try:
+            getattr(self.led, do)(*what, **how)
+        except Refusal:
+            assert self.game is before
+        else:
+            self.acted += 1
+            assert "expect" not in how or how["expect"] == before.acts
+
+    @rule(action=st.sampled_from(Action))
+    def a_host_acts(self, action: Action) -> None:
+        legal = action in self.game.actions
+        before = self.acted
+        self._try("act", action)
+        assert (self.acted > before) is legal
+
+    @rule(action=st.sampled_from([Action.NEXT, Action.NEXT, Action.BACK, Action.SKIP]))
+    def a_host_moves(self, action: Action) -> None:
+        self._try("act", action)
+
+    @rule(change=EDITS)
+    def a_host_changes_the_programme(self, change: Change) -> None:
+        self._try("change", change)
+
+    @rule(
+        edit=st.sampled_from([one for one in Edit if one is not Edit.DROP]),
+        on=st.integers(0, 9),
+        card=st.sampled_from([card.slug for card in DECK.cards]),
+    )
+    def a_host_changes_what_comes_soon(self, edit: Edit, on: int, card: str) -> None:
+        place = min(self.game.at + on, len(self.game.steps) - 1)
+        step = self.game.steps[place].id
+        self._try("change", Change(edit, step, kind="talk", card=card))
+
+    @rule(times=st.integers(1, 5))
+    def a_host_takes_back(self, times: int) -> None:
+        for _time in range(times):
+            self._try("undo")
+
+    @rule(
+        card=st.sampled_from([card.slug for card in DECK.cards]),
+        people=st.integers(0, 6),
+        back=st.integers(0, 5),
+    )
+    def a_host_plays_a_further_card_at_once(
+        self, card: str, people: int, back: int
+    ) -> None:
+        self._try("change", Change(Edit.ADD_CARD, self.game.step.id, card=card))
+        if self.led.acts and self.led.acts[-1].action == Edit.ADD_CARD:
+            self._try("act", Action.SKIP)
+            self._try("act", Action.NEXT)
+            if self.game.open_vote and people:
+                self.people_vote(people)
+        self.a_host_takes_back(back)
+
+    @rule()
+    def a_host_lets_them_vote_once_more(self) -> None:
+        card = self.game.step.card
+        for step in self.game.steps:
+            if step.kind is Kind.VOTE and step.card == card:
+                self._try("change", Change(Edit.REPEAT, step.id))
+
+    @rule(
+        do=st.sampled_from(["act", "change", "undo"]),
+        behind=st.sampled_from([-1, 1, 2]),
+        action=st.sampled_from(Action),
+        change=EDITS,
+    )
+    def an_old_page_does(
+        self, do: str, behind: int, action: Action, change: Change
+    ) -> None:
+        what: dict[str, list[object]] = {"act": [action], "change": [change]}
+        with pytest.raises(MovedOn):
+            getattr(self.led, do)(*what.get(do, []), expect=self.game.acts - behind)
+
+    @precondition(lambda self: self.game.open_vote)
+    @rule(people=st.integers(1, 6))
+    def people_vote(self, people: int) -> None:
+        vote = self.game.step.id
+        self.led.voters[vote] = self.led.voters.get(vote, 0) + people
+
+    @invariant()
+    def the_workshop_is_at_a_step_of_the_table(self) -> None:
+        game = self.game
+        assert 0 <= game.at < len(game.steps)
+        assert game.step.kind in TABLE
+        assert not game.step.skipped
+        assert {Action.NEXT, Action.BACK} & set(game.actions)
+
+    @invariant()
+    def the_programme_can_be_played(self) -> None:
+        steps = self.game.steps
+        assert in_order(steps)
+        ids = [step.id for step in steps]
+        assert len(set(ids)) == len(ids)
+        fixed = (Kind.LOBBY, Kind.PERSPECTIVE, Kind.CLOSE)
+        assert not [one for one in steps if one.kind in fixed and one.skipped]
+
+    @invariant()
+    def acts_are_counted_one_by_one(self) -> None:
+        assert self.game.acts == self.acted == len(self.led.acts)
+
+    @invariant()
+    def no_step_that_was_entered_is_lost(self) -> None:
+        entered = {s.id for s in self.game.steps if s.started is not None}
+        assert set(self.entered) <= entered
+        assert set(self.led.voters) <= entered
+        self.entered = list(entered)
+
+    @invariant()
+    def a_sealed_vote_stays_sealed(self) -> None:
+        sealed = {step.id for step in self.game.steps if step.sealed}
+        assert self.sealed <= sealed | self._never_entered()
+        self.sealed = sealed
+
+    def _never_entered(self) -> set[int]:
+        """An added vote that never opened may be sealed with its card, and go."""
+        known = {step.id for step in self.game.steps}
+        return {one for one in self.sealed if one not in known}
+
+    @invariant()
+    def an_open_vote_is_on_a_card_of_which_nothing_was_ever_shown(self) -> None:
+        vote = self.game.open_vote
+        assert vote is None or vote.card not in self.pictures
+
+    @invariant()
+    def what_was_shown_of_a_card_never_changes_and_never_disappears(self) -> None:
+        shown = {
+            card: {
+                vote.id: self.led.voters[vote.id]
+                for vote in votes
+                if vote.id in self.led.voters
+            }
+            for card, votes in self.game.results_of()
+        }
+        assert {card: shown.get(card) for card in self.pictures} == self.pictures
+        self.pictures = shown
+
+    @invariant()
+    def at_the_end_every_card_that_was_voted_on_is_shown(self) -> None:
+        if self.game.step.kind in (Kind.PERSPECTIVE, Kind.CLOSE):
+            cards = {s.card for s in self.game.steps if s.id in self.led.voters}
+            assert cards <= {card for card, _ in self.game.results_of()}
+
+    @invariant()
+    def time_is_never_counted_twice(self) -> None:
+        spent = sum(step.spent for step in self.game.steps)
+        assert 0 <= spent <= self.led.clock - NOW
+
+
+TestTwoHosts = TwoHosts.TestCase
+TestTwoHosts.settings = settings(
+    max_examples=200, stateful_step_count=40, derandomize=True, deadline=None
+)
+
+
+class Alone(RuleBasedStateMachine):
+    """Without answers and shown results, undo leads all the way to the start."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.led = Led(Depth.QUICK, Depth.DEEP)
+        self.start = self.led.game
+
+    @rule(action=st.sampled_from(Action))
+    def acts(self, action: Action) -> None:
+        if action in self.led.game.actions:
+            self.led.act(action)
+
+    @rule(change=EDITS)
+    def changes(self, change: Change) -> None:
+        try:
+            self.led.change(change)
+        except Refusal:
+            return
+
+    @rule()
+    def takes_back_everything(self) -> None:
+        while undoable(self.led.acts) and not self.led.game.closed:
+            try:
+                self.led.undo()
+            except UndoShows:
+                return
+        if any(one.kind == Kind.CLOSE for one in self.led.acts):
+            return
+        game, known = self.led.game, {step.id for step in self.start.steps}
+        assert (game.at, game.locked) == (0, False)
+        steps = [step for step in game.steps if step.id in known]
+        plain = [replace(step, started=None, sealed=False) for step in steps]
+        assert plain == list(self.start.steps)
+        assert all(step.skipped for step in game.steps if step.id not in known)
+
+
+TestAlone = Alone.TestCase
+TestAlone.settings = settings(
+    max_examples=60, stateful_step_count=30, derandomize=True, deadline=None
+)
