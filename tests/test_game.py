@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 from dilemma.rules.agenda import Depth, Kind, Step
 from dilemma.rules.game import EXTEND_SECONDS, TABLE, Action, Game, act, is_rash
 from dilemma.rules.refusals import IllegalMove, MovedOn
-from tests.builders import a_game
+from tests.builders import a_game, with_ending
 
 NOW = 1_700_000_000_000
 
@@ -30,7 +30,10 @@ read         ahead  behind  past   longer  shut  open
 vote         ahead  behind  past   longer  shut  open
 talk         ahead  behind  past   longer  shut  open
 reveal       ahead  behind  past   longer  shut  open
+priorities   ahead  behind  -      longer  shut  open
 perspective  ahead  behind  -      longer  shut  open
+recognise    ahead  behind  -      longer  shut  open
+agree        ahead  behind  -      longer  shut  open
 close        -      behind  -      -       -     -
 """
 HEAD, *LINES = [line.split() for line in EXPECTED.strip().splitlines()]
@@ -45,19 +48,30 @@ ILLEGAL = [pair for pair, cell in CELLS.items() if cell == "-"]
 # Places in an agenda of two deep cards.
 LOBBY, READ, VOTE1, TALK, VOTE2, REVEAL, READ_NEXT = range(7)
 PERSPECTIVE, CLOSE = 11, 12
+# The same with the questions of the last part in it.
+PRIORITIES, PERSPECTIVE_ASKED, RECOGNISE, AGREE, CLOSE_ASKED = range(11, 16)
 PLACES = {
     Kind.LOBBY: LOBBY,
     Kind.READ: READ,
     Kind.VOTE: VOTE1,
     Kind.TALK: TALK,
     Kind.REVEAL: REVEAL,
-    Kind.PERSPECTIVE: PERSPECTIVE,
-    Kind.CLOSE: CLOSE,
+    Kind.PRIORITIES: PRIORITIES,
+    Kind.PERSPECTIVE: PERSPECTIVE_ASKED,
+    Kind.RECOGNISE: RECOGNISE,
+    Kind.AGREE: AGREE,
+    Kind.CLOSE: CLOSE_ASKED,
 }
 
 
 def two_cards(at: int = LOBBY) -> Game:
     return a_game(Depth.DEEP, Depth.DEEP, at=at)
+
+
+def two_cards_asked(at: int) -> Game:
+    game = two_cards(at)
+    steps = enumerate(with_ending(game.steps), start=1)
+    return replace(game, steps=tuple(replace(one, id=id) for id, one in steps))
 
 
 def lead(game: Game, *actions: Action, voters: Mapping[int, int] | None = None) -> Game:
@@ -89,7 +103,7 @@ def test_the_two_tables_allow_the_same() -> None:
 
 @pytest.mark.parametrize(("kind", "action"), LEGAL)
 def test_a_legal_action_does_what_the_table_says(kind: Kind, action: Action) -> None:
-    before = replace(two_cards(PLACES[kind]), locked=action is Action.UNLOCK)
+    before = replace(two_cards_asked(PLACES[kind]), locked=action is Action.UNLOCK)
     after = lead(before, action)
     at, extra, locked = {
         "ahead": (before.at + 1, 0, before.locked),
@@ -108,7 +122,7 @@ def test_a_legal_action_does_what_the_table_says(kind: Kind, action: Action) -> 
 @pytest.mark.parametrize(("kind", "action"), ILLEGAL)
 def test_any_other_action_is_refused(kind: Kind, action: Action, locked: bool) -> None:
     with pytest.raises(IllegalMove) as refused:
-        lead(replace(two_cards(PLACES[kind]), locked=locked), action)
+        lead(replace(two_cards_asked(PLACES[kind]), locked=locked), action)
     assert (refused.value.kind, refused.value.action) == (kind, action)
 
 
@@ -124,7 +138,7 @@ def test_a_door_is_not_shut_or_opened_twice(action: Action, locked: bool) -> Non
 @pytest.mark.parametrize("kind", Kind)
 def test_the_buttons_are_what_the_step_knows(kind: Kind, locked: bool) -> None:
     useless = Action.LOCK if locked else Action.UNLOCK
-    assert set(replace(two_cards(PLACES[kind]), locked=locked).actions) == {
+    assert set(replace(two_cards_asked(PLACES[kind]), locked=locked).actions) == {
         action for place, action in LEGAL if place is kind
     } - {useless}
 

@@ -5,6 +5,7 @@ Whoever calls this has shown who they are; the doors see to that.
 
 from dilemma.play.acts import act
 from dilemma.play.contributions import handle, mend, said, say
+from dilemma.play.endings import close_with, write_down
 from dilemma.play.people import Join, join, join_all, may_join, switch_role
 from dilemma.play.rehearsal import Counted, begin_rehearsal, compare, wipe
 from dilemma.play.sign_in import new_sign_in, use_sign_in
@@ -38,6 +39,7 @@ __all__ = [
     "begin_rehearsal",
     "cast",
     "cast_all",
+    "close_with",
     "compare",
     "create",
     "everything",
@@ -58,4 +60,5 @@ __all__ = [
     "switch_role",
     "use_sign_in",
     "wipe",
+    "write_down",
 ]

@@ -25,7 +25,9 @@ def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> Non
             action,
             expect=expect,
             now=now_ms(),
-            voters=responses.voters(step.id for step in before.votes_to_seal),
+            voters=responses.voters(
+                step.id for step in (*before.votes_to_seal, *before.asked_to_seal)
+            ),
         )
         workshops.save(workshop, before, after)
         workshops.bump(workshop)

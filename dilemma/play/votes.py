@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from dilemma.rules.agenda import Kind
 from dilemma.rules.deck import Role
 from dilemma.rules.game import Game
 from dilemma.rules.refusals import NotAllowed, Refusal
@@ -153,4 +154,17 @@ def _participant(
         language=standing.workshop.deck.language,
         answers=own,
         answered_before=before,
+        picked=_names_of_picks(standing, own),
     )
+
+
+def _names_of_picks(standing: Standing, own: tuple[OwnAnswer, ...]) -> tuple[str, ...]:
+    """Return the names of the challenges that somebody picked at the present step."""
+    step = standing.game.step
+    if step.kind is not Kind.PRIORITIES:
+        return ()
+    slugs = {
+        slug for one in own if one.step == step.id for slug in one.value.split("+")
+    }
+    deck = standing.workshop.deck
+    return tuple(one.name for one in deck.challenges if one.slug in slugs)

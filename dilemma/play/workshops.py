@@ -5,8 +5,8 @@ import time
 
 from dilemma import counting
 from dilemma.rules import agenda
-from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import State
+from dilemma.rules.game import ASKING
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
 from dilemma.rules.wish import Wish
 from dilemma.store import contributions, participants, responses, workshops
@@ -86,7 +86,7 @@ def look(workshop: str) -> Snapshot:
         standing = workshops.standing(workshop)
         step = standing.game.step
         joined = participants.joined(workshop)
-        asked = step.kind is Kind.VOTE or standing.game.asking is not None
+        asked = step.kind in ASKING or standing.game.asking is not None
         answered = responses.answered(step.id) if asked else {}
         return Snapshot(
             workshop=standing.workshop,
@@ -99,4 +99,5 @@ def look(workshop: str) -> Snapshot:
             results=counting.results(standing),
             said=contributions.of(workshop, states=(State.SHOWN,)),
             waiting=sum(contributions.waiting(workshop).values()),
+            ending=counting.ending(standing),
         )

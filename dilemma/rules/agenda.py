@@ -32,7 +32,10 @@ class Kind(StrEnum):
     VOTE = "vote"
     TALK = "talk"
     REVEAL = "reveal"
+    PRIORITIES = "priorities"
     PERSPECTIVE = "perspective"
+    RECOGNISE = "recognise"
+    AGREE = "agree"
     CLOSE = "close"
 
 
@@ -98,14 +101,17 @@ VARIANTS = {
 }
 
 # Seconds per step kind and round; reading 45 s, vote 45 s, talk 3 minutes, second
-# vote 30 s, reveal 1.5 minutes, perspective 8 minutes.
+# vote 30 s, reveal 1.5 minutes, perspective 8 minutes, agreements 6 minutes.
 SECONDS = {
     (Kind.READ, 0): 45,
     (Kind.VOTE, 1): 45,
     (Kind.TALK, 0): 180,
     (Kind.VOTE, 2): 30,
     (Kind.REVEAL, 0): 90,
+    (Kind.PRIORITIES, 0): 60,
     (Kind.PERSPECTIVE, 0): 480,
+    (Kind.RECOGNISE, 0): 60,
+    (Kind.AGREE, 0): 360,
 }
 
 COURSE = {

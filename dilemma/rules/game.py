@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
+from dilemma.rules import ending
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.refusals import IllegalMove, MovedOn
 
@@ -48,8 +49,17 @@ _STEP = {
 } | _DOOR
 _CARD = _STEP | {Action.SKIP: Move.PAST_CARD}
 
+# A step of one of these kinds shows what was asked at the other.
+_SHOWN_BY = {Kind.VOTE: (Kind.REVEAL, Kind.PERSPECTIVE)} | dict(ending.SHOWN_BY)
+
 # Steps at which people answer something: at once, or once the host turned them.
-ASKING = frozenset({Kind.VOTE})
+ASKING = frozenset(
+    {
+        Kind.VOTE,
+        Kind.PRIORITIES,
+        Kind.RECOGNISE,
+    }
+)
 ASKING_ONCE_TURNED = frozenset[Kind]()
 
 TABLE: Mapping[Kind, Mapping[Action, Move]] = {
@@ -58,7 +68,10 @@ TABLE: Mapping[Kind, Mapping[Action, Move]] = {
     Kind.VOTE: _CARD,
     Kind.TALK: _CARD,
     Kind.REVEAL: _CARD,
+    Kind.PRIORITIES: _STEP,
     Kind.PERSPECTIVE: _STEP,
+    Kind.RECOGNISE: _STEP,
+    Kind.AGREE: _STEP,
     Kind.CLOSE: {Action.BACK: Move.BEHIND},
 }
 
@@ -147,6 +160,11 @@ class Game:
         return tuple(step for step in opened if step.card in open_cards)
 
     @property
+    def asked_to_seal(self) -> tuple[Step, ...]:
+        """What was asked in the last part and is not sealed yet."""
+        return ending.to_seal(self.steps)
+
+    @property
     def votes_on_card(self) -> tuple[Step, ...]:
         """Every vote of the agenda on the present card."""
         return tuple(
@@ -175,8 +193,9 @@ def act(
     """Return the game after an action.
 
     `expect` is the number of acts the person saw, `now` milliseconds since 1970,
-    `voters` the valid votes per vote step id, of `votes_to_seal`. Raises MovedOn when
-    somebody acted first and IllegalMove for an action this step does not know.
+    `voters` the valid votes per step id, of `votes_to_seal` and `asked_to_seal`.
+    Raises MovedOn when somebody acted first and IllegalMove for an action this step
+    does not know.
     """
     if expect != game.acts:
         raise MovedOn
@@ -192,7 +211,9 @@ def act(
     place = _destination(game, move)
     steps = _mark_skipped(game, move, place)
     steps = _with(steps, place, replace(steps[place], started=now, extra=0))
-    return replace(acted, at=place, steps=_seal(steps, place, voters))
+    return replace(
+        acted, at=place, steps=ending.seal(_seal(steps, place, voters), place, voters)
+    )
 
 
 def is_rash(game: Game, action: Action, *, answered: int, joined: int) -> bool:
@@ -200,11 +221,11 @@ def is_rash(game: Game, action: Action, *, answered: int, joined: int) -> bool:
 
     One press too many on a remote would otherwise cost most of a hall its vote.
     """
-    following = game.following(action)
+    following, asked = game.following(action), game.asking
     return (
-        game.open_vote is not None
+        asked is not None
         and following is not None
-        and following.kind in (Kind.REVEAL, Kind.PERSPECTIVE)
+        and following.kind in _SHOWN_BY.get(asked.kind, ())
         and answered >= SHOWN_FROM
         and 2 * answered < joined
     )

@@ -11,7 +11,13 @@ from functools import cache
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.deck import Card, Deck
 from dilemma.rules.game import Game
-from dilemma.rules.refusals import Malformed, OptionUnknown, VoteClosed
+from dilemma.rules.priorities import MOST_PICKED, picked
+from dilemma.rules.refusals import (
+    Malformed,
+    OptionUnknown,
+    TooManyPicked,
+    VoteClosed,
+)
 
 SURE = 2
 RATHER = 1
@@ -122,7 +128,7 @@ def admit(cast: Cast, game: Game, deck: Deck, participant: int, role: str) -> An
     """Return the answer if it may be given now, by this person.
 
     Raises VoteClosed when the step is not the one that asks, OptionUnknown when it
-    knows no such answer.
+    knows no such answer, TooManyPicked for more picks than one person has.
     """
     step = game.asking
     if step is None or step.id != cast.step:
@@ -145,7 +151,27 @@ def _vote(asked: Asked, value: str) -> Answer | None:
     return _by_value(len(asked.card.options)).get(value)
 
 
+def _pick(asked: Asked, value: str) -> Answer | None:
+    if value == PASS:
+        return Answer(None)
+    slugs = picked(asked.deck, value)
+    if slugs and len(slugs) > MOST_PICKED:
+        raise TooManyPicked(MOST_PICKED)
+    return Answer(0, picked="+".join(slugs)) if slugs else None
+
+
+_RECOGNISED = {
+    one.value: one for one in (Answer(0), Answer(1), Answer(2), Answer(None))
+}
+
+
+def _recognise(asked: Asked, value: str) -> Answer | None:
+    return _RECOGNISED.get(value)
+
+
 # What a value means at a step of each kind that asks; None for what it does not know.
 BALLOTS: Mapping[Kind, Callable[[Asked, str], Answer | None]] = {
     Kind.VOTE: _vote,
+    Kind.PRIORITIES: _pick,
+    Kind.RECOGNISE: _recognise,
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dilemma.rules.contribution import Contribution
 from dilemma.rules.deck import Card, Deck, Role
 from dilemma.rules.disclosure import CardShown
+from dilemma.rules.ending import NOTHING_YET, Ending
 from dilemma.rules.game import Game
 
 
@@ -51,6 +52,7 @@ class Snapshot:
     results: tuple[CardShown, ...]  # the cards whose results may be seen now
     said: tuple[Contribution, ...] = ()  # the texts that the host shows
     waiting: int = 0  # texts that the host has not looked at
+    ending: Ending = NOTHING_YET  # what may be seen of the last part
 
     @property
     def card(self) -> Card | None:
@@ -92,6 +94,7 @@ class Participant:
     language: str = "nl"  # of the deck: the role is written in it
     answers: tuple[OwnAnswer, ...] = ()
     answered_before: bool = False  # at any step: from then on the role stays
+    picked: tuple[str, ...] = ()  # names of the challenges picked at the present step
 
     def answer_at(self, step: int) -> OwnAnswer | None:
         """Return the own answer at a step."""

@@ -8,6 +8,7 @@ from dilemma.rules.disclosure import CardShown, ShareShown
 from dilemma.rules.perspective import Perspective, perspective
 from dilemma.rules.response import answers_to
 from dilemma.rules.snapshot import Snapshot
+from dilemma.screens.endings import in_order
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,9 @@ def result(snapshot: Snapshot, shown: CardShown) -> Result:
 
 
 def whole(snapshot: Snapshot) -> Perspective:
-    """Return the Wenkend Perspectief of what may be seen now."""
-    return perspective(snapshot.workshop.deck, snapshot.results, snapshot.joined)
+    """Return the Wenkend Perspectief of what may be seen now, in the room's order."""
+    found = perspective(snapshot.workshop.deck, snapshot.results, snapshot.joined)
+    return in_order(found, snapshot.ending.priorities)
 
 
 def _role_name(deck: Deck, slug: str) -> str:

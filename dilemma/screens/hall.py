@@ -5,8 +5,10 @@ from typing import ClassVar
 
 from dilemma.places import Places
 from dilemma.rules.agenda import Kind
+from dilemma.rules.deck import Challenge
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.snapshot import Headcount, Snapshot
+from dilemma.screens.endings import EndingFace, ending, picks
 from dilemma.screens.faces import (
     CardFace,
     Clock,
@@ -29,6 +31,7 @@ class Turnout:
     answered: int
     people: tuple[Headcount, ...]  # filled in the lobby only
     language: str  # of the deck: names of roles are in it
+    written: int = 0  # agreements
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,12 @@ class HallStage:
     open: bool = False
     result: Result | None = None
     whole: Perspective | None = None
+    ending: EndingFace | None = None
+    picks: tuple[Challenge, ...] = ()
+
+
+# Steps that show something of the last part.
+_ENDING = (Kind.PERSPECTIVE, Kind.RECOGNISE, Kind.AGREE, Kind.CLOSE)
 
 
 def turnout(snapshot: Snapshot) -> Turnout:
@@ -63,6 +72,7 @@ def turnout(snapshot: Snapshot) -> Turnout:
         answered=snapshot.answered,
         people=snapshot.people if kind is Kind.LOBBY else (),
         language=snapshot.workshop.deck.language,
+        written=snapshot.ending.written,
     )
 
 
@@ -86,7 +96,9 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
         turnout=turnout(snapshot),
         card=card_face(snapshot, card) if card else None,
         clock=clock(game.step) if kind is not Kind.REVEAL else None,
-        open=game.open_vote is not None,
+        open=game.asking is not None,
         result=result(snapshot, shown) if shown else None,
         whole=whole(snapshot) if looking_back else None,
+        ending=ending(snapshot) if kind in _ENDING else None,
+        picks=picks(snapshot) if kind is Kind.PRIORITIES else (),
     )

@@ -9,8 +9,11 @@ from typing import ClassVar
 
 from dilemma.play import Personal
 from dilemma.rules.agenda import Kind
+from dilemma.rules.deck import Challenge
 from dilemma.rules.perspective import Perspective
+from dilemma.rules.priorities import MOST_PICKED
 from dilemma.rules.snapshot import OwnAnswer, Snapshot
+from dilemma.screens.endings import EndingFace, ending, picks
 from dilemma.screens.faces import (
     CardFace,
     Choice,
@@ -40,6 +43,10 @@ class PlayerStage:
     clock: Clock | None = None
     result: Result | None = None
     whole: Perspective | None = None
+    ending: EndingFace | None = None
+    picks: tuple[Challenge, ...] = ()
+    most: int = 0  # of the picks, for one person
+    language: str = ""  # of the deck, where its names stand without a card
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,8 @@ class Mine:
     may_switch: bool
     receipt: OwnChoice | None  # the answer at the present step
     own: tuple[OwnChoice, ...]  # all own answers on this card
+    kind: Kind
+    picked: tuple[str, ...]  # names of the challenges picked at the present step
 
 
 def stage(snapshot: Snapshot) -> PlayerStage:
@@ -107,6 +116,8 @@ def mine(personal: Personal) -> Mine:
         may_switch=not me.answered_before and not game.closed,
         receipt=next((one for one in choices if one.step == step.id), None),
         own=own,
+        kind=step.kind,
+        picked=me.picked,
     )
 
 
@@ -152,7 +163,19 @@ def _reveal(snapshot: Snapshot) -> Mapping[str, object]:
 
 
 def _whole(snapshot: Snapshot) -> Mapping[str, object]:
-    return {"whole": whole(snapshot)}
+    return {"whole": whole(snapshot), "ending": ending(snapshot)}
+
+
+def _ask(snapshot: Snapshot) -> Mapping[str, object]:
+    return {
+        "open": snapshot.game.asking is not None,
+        "language": snapshot.workshop.deck.language,
+        "clock": clock(snapshot.game.step),
+    }
+
+
+def _priorities(snapshot: Snapshot) -> Mapping[str, object]:
+    return {**_ask(snapshot), "picks": picks(snapshot), "most": MOST_PICKED}
 
 
 _FILL: Mapping[Kind, Callable[[Snapshot], Mapping[str, object]]] = {
@@ -161,6 +184,9 @@ _FILL: Mapping[Kind, Callable[[Snapshot], Mapping[str, object]]] = {
     Kind.VOTE: _vote,
     Kind.TALK: _card,
     Kind.REVEAL: _reveal,
+    Kind.PRIORITIES: _priorities,
     Kind.PERSPECTIVE: _whole,
+    Kind.RECOGNISE: _ask,
+    Kind.AGREE: _ask,
     Kind.CLOSE: _whole,
 }
