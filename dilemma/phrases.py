@@ -71,7 +71,9 @@ def recognition_text(shown: RecognitionShown) -> str:
     elif shown.most == NO:
         said.append(_("More than half does not recognise it."))
     if shown.doubted:
-        said.append(_("Fewer than 60%% says yes. So read it with care."))
+        said.append(
+            _("Fewer than %(share)s says yes. So read it with care.", share="60%")
+        )
     return " ".join(said)
 
 

@@ -146,7 +146,7 @@ def test_the_buttons_are_what_the_step_knows(kind: Kind, locked: bool) -> None:
 @pytest.mark.parametrize("action", Action)
 def test_a_button_names_the_step_it_leads_to(action: Action) -> None:
     for place in PLACES.values():
-        game = two_cards(place)
+        game = two_cards_asked(place)
         leads_to = game.following(action)
         if action in game.actions:
             after = lead(game, action)

@@ -39,7 +39,17 @@ def disclose_recognition(answers: Sequence[int]) -> RecognitionShown:
     )
     return RecognitionShown(
         enough=True,
-        yes=word_for(answers[YES], people),
+        yes=_word(answers[YES], people),
         most=most,
         doubted=100 * answers[YES] < RECOGNISED_FROM * people,
     )
+
+
+def _word(yes: int, people: int) -> Word:
+    """Say how many say yes; few is only "less than half".
+
+    "Nearly nobody" beside "more than half says no" would leave so little room that
+    whoever said "partly" could know to be the only one.
+    """
+    word = word_for(yes, people)
+    return Word.LESS_THAN_HALF if word is Word.NEARLY_NOBODY else word
