@@ -8,6 +8,7 @@ so that leaving something out tells nothing about picks (docs/tellen.md).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from dilemma.rules.deck import Deck
 from dilemma.rules.wording import EXTREMES_FROM, Word, word_for
@@ -77,12 +78,10 @@ def disclose_priorities(deck: Deck, picks: Picks) -> PrioritiesShown:
 
 def _front(places: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Return the first places that have room for all their challenges."""
-    front: list[tuple[str, ...]] = []
-    for place in places:
-        if sum(map(len, front)) + len(place) > NAMED:
-            break
-        front.append(place)
-    return front
+    named = accumulate(map(len, places))
+    return [
+        place for place, so_far in zip(places, named, strict=True) if so_far <= NAMED
+    ]
 
 
 def _tells_all(people: int, challenges: int) -> bool:
