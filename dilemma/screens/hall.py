@@ -81,7 +81,7 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
     game = snapshot.game
     kind, card = game.step.kind, snapshot.card
     shown = snapshot.result(game.step.card or "") if kind is Kind.REVEAL else None
-    looking_back = kind in (Kind.PERSPECTIVE, Kind.CLOSE)
+    looking_back = kind in (Kind.PERSPECTIVE, Kind.RECOGNISE, Kind.CLOSE)
     return HallStage(
         template=f"hall/{kind}",
         kind=kind,

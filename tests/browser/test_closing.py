@@ -125,6 +125,7 @@ def test_the_last_part_from_two_boxes_to_the_last_sentence(
     expect(ann.locator("#why-said")).to_contain_text("Je tekst is binnen")
     expect(ann.locator("#why-text")).to_have_value("")
     shoot(screen, f"{name}-recognise-hall")
+    fits(screen)
     step = play.standing(id).game.step.id
     for n, person in enumerate(people_of(id)):
         play.cast(id, person, Cast(step, "abc"[n % 3], 1))
