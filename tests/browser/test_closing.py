@@ -10,7 +10,9 @@ from playwright.sync_api import Page, expect
 
 from dilemma import config, play
 from dilemma.app import create_app
+from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import Genre, Handling, Said, State
+from dilemma.rules.game import Action
 from dilemma.rules.response import Cast
 from dilemma.store import workshops
 from dilemma.store.transaction import writing
@@ -27,10 +29,9 @@ LONGEST = (
 @pytest.fixture
 def workshop(server: Server) -> dict[str, str]:
     """Make a workshop, with the questions of the last part in it."""
-    made = server.new_workshop(
+    return server.new_workshop(
         "--deck", "sociaal-werk-beweegt", "--cards", CARDS, "--variant", "uur"
     )
-    return made
 
 
 @pytest.fixture
@@ -52,11 +53,16 @@ def at_the_end(workshop: str) -> None:
         workshops.bump(workshop)
     people = [play.join(workshop, "inwoner", token_hex(16)) for _ in range(7)]
     people += [play.join(workshop, "gemeente", token_hex(16)) for _ in range(7)]
-    while (game := play.standing(workshop).game).following("next").kind != "priorities":
-        play.act(workshop, "next", game.acts)
+    while True:
+        game = play.standing(workshop).game
+        following = game.following(Action.NEXT)
+        if following and following.kind is Kind.PRIORITIES:
+            return
+        play.act(workshop, Action.NEXT, game.acts)
         step = play.standing(workshop).game.open_vote
         for n, person in enumerate(people if step else ()):
-            play.cast(workshop, person, Cast(step.id, ("a2", "b1", "a1")[n % 3], 1))
+            vote = Cast(step.id if step else 0, ("a2", "b1", "a1")[n % 3], 1)
+            play.cast(workshop, person, vote)
 
 
 def people_of(workshop: str) -> range:
@@ -193,7 +199,7 @@ def test_without_scripts_boxes_and_texts_are_plain_forms(
     at_the_end(id)
     ann = hall.phone(workshop["join_url"], 320, java_script_enabled=False)
     ann.get_by_role("button", name="inwoner").click()
-    play.act(id, "next", play.standing(id).game.acts)
+    play.act(id, Action.NEXT, play.standing(id).game.acts)
     ann.goto(workshop["join_url"] + "?plain")
     ann.locator(".picks input").nth(0).check()
     ann.locator(".picks input").nth(2).check()
@@ -202,7 +208,7 @@ def test_without_scripts_boxes_and_texts_are_plain_forms(
     expect(ann.locator(".receipt")).to_contain_text("Van alleen naar samen")
     shoot(ann, "closing-plain-picked-320", full=True)
     for _ in range(3):
-        play.act(id, "next", play.standing(id).game.acts)
+        play.act(id, Action.NEXT, play.standing(id).game.acts)
     ann.goto(workshop["join_url"] + "?plain")
     ann.locator("#what").fill("bellen")
     ann.get_by_role("button", name="Verstuur deze afspraak").click()
