@@ -14,6 +14,7 @@ from dilemma.live.rooms import socketio
 from dilemma.store import tables
 from dilemma.web import (
     alone,
+    closing,
     headers,
     health,
     host,
@@ -60,7 +61,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     headers.csrf.init_app(app)
     fragments.init_app(app)
     refused.init_app(app)
-    for blueprint in (health, join, alone, host, projector, results):
+    for blueprint in (health, join, alone, host, projector, results, closing):
         app.register_blueprint(blueprint.bp)
     app.context_processor(
         lambda: {

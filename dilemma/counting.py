@@ -6,12 +6,18 @@ Nothing else reads a tally.
 from collections.abc import Sequence
 
 from dilemma.rules.agenda import Kind, Step
+from dilemma.rules.contribution import Genre
 from dilemma.rules.dealing import last_dealt
 from dilemma.rules.disclosure import CardShown, disclose_card
+from dilemma.rules.ending import Ending, asked
 from dilemma.rules.guessed import CardGuessed, Guesses, guessed
+from dilemma.rules.priorities import TOO_FEW as TOO_FEW_PICKS
+from dilemma.rules.priorities import PrioritiesShown, disclose_priorities
+from dilemma.rules.recognition import TOO_FEW as TOO_FEW_ANSWERS
+from dilemma.rules.recognition import RecognitionShown, disclose_recognition
 from dilemma.rules.snapshot import Workshop
+from dilemma.store import endings, responses
 from dilemma.store import guesses as stored
-from dilemma.store import responses
 from dilemma.store.workshops import Standing
 
 # A sealed vote never changes, so it is counted once; its steps tell when they began,
@@ -77,3 +83,36 @@ def _card_shown(workshop: Workshop, slug: str, votes: Sequence[Step]) -> CardSho
     if len(given) > 1:
         change = responses.change(votes[0], votes[-1])
     return disclose_card(slug, given, change, minimum=workshop.minimum)
+
+
+def ending(standing: Standing) -> Ending:
+    """Return what may be seen of the last part of a workshop now."""
+    workshop, steps = standing.workshop, standing.game.steps
+    opened = {step.kind for step in steps if step.started is not None}
+    written = 0
+    if Kind.AGREE in opened:
+        written = endings.written(workshop.id, Genre.AGREEMENT)
+    priorities = recognition = None
+    if Kind.PRIORITIES in opened:
+        priorities = _priorities(
+            workshop, asked(steps, standing.game.at, Kind.PRIORITIES)
+        )
+    if Kind.RECOGNISE in opened:
+        recognition = _recognition(asked(steps, standing.game.at, Kind.RECOGNISE))
+    return Ending(priorities, recognition, written)
+
+
+def _priorities(workshop: Workshop, step: Step | None) -> PrioritiesShown | None:
+    if step is None:
+        return None
+    if not step.sealed:
+        return TOO_FEW_PICKS
+    return disclose_priorities(workshop.deck, endings.picks(step))
+
+
+def _recognition(step: Step | None) -> RecognitionShown | None:
+    if step is None:
+        return None
+    if not step.sealed:
+        return TOO_FEW_ANSWERS
+    return disclose_recognition(endings.recognised(step, 3))

@@ -12,6 +12,7 @@ from flask_babel import force_locale, format_date, get_locale
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from dilemma import phrases
 from dilemma.phrases import label_text, share_text
 from dilemma.words import LANGUAGES
 
@@ -63,6 +64,11 @@ def init_app(app: Flask) -> None:
     for name in PERSONAL:
         env.globals.pop(name, None)
     env.globals.update(fragment=render, label_text=label_text, share_text=share_text)
+    env.globals.update(
+        agreement_line=phrases.line,
+        priorities_text=phrases.priorities_text,
+        recognition_text=phrases.recognition_text,
+    )
     env.filters["date"] = _date
     env.filters["time"] = _time
 

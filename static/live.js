@@ -52,6 +52,7 @@
       if (!old || nested) continue;
       if (Number(old.dataset.revision) >= Number(part.dataset.revision)) continue;
       const focus = focused(old);
+      document.dispatchEvent(new CustomEvent("swap", { detail: { old, part } }));
       // The host's page moved on: what was said about the step before is over.
       if (old.dataset.acts !== part.dataset.acts) write("notice", "");
       old.replaceWith(document.adoptNode(part));
@@ -91,6 +92,7 @@
         button.setAttribute("aria-pressed", String(button.value === chosen));
       }
       askFor(now, own, step, sameStep);
+      document.dispatchEvent(new CustomEvent("settled", { detail: chosen || "" }));
       for (const part of own.querySelectorAll(".receipt")) part.hidden = !sameStep || !!held;
       for (const part of own.querySelectorAll(".words")) part.classList.add("visually-hidden");
       for (const part of own.querySelectorAll(".own")) {
@@ -274,6 +276,8 @@
     settle();
     send();
   }
+
+  document.addEventListener("pick", (event) => cast(event.detail));
 
   // One answer is on its way at a time, and the newest goes next.
   let sentAt = 0;

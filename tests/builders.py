@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from dilemma.rules.agenda import Depth
+from dilemma.rules.agenda import SECONDS, Depth, Kind, Step
 from dilemma.rules.deck import (
     Card,
     Challenge,
@@ -95,6 +95,32 @@ def a_game(*depths: Depth, **changes: Any) -> Game:
     cards = [a_card(number) for number in range(1, len(depths) + 1)] or [a_card()]
     steps = plan(list(zip(cards, depths or (Depth.DEEP,), strict=True)))
     return replace(Game(steps), **changes)
+
+
+def with_ending(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Put the questions of the last part around the perspective; new ones have id 0."""
+    found: list[Step] = []
+    for step in steps:
+        if step.kind is Kind.PERSPECTIVE:
+            found += [_asks(Kind.PRIORITIES), step]
+            found += [_asks(Kind.RECOGNISE), _asks(Kind.AGREE)]
+        else:
+            found.append(step)
+    return tuple(found)
+
+
+def an_ending(**changes: Any) -> Game:
+    """Make a game with the last part, at its first step."""
+    steps = with_ending(plan([(a_card(), Depth.QUICK)]))
+    steps = tuple(replace(one, id=number) for number, one in enumerate(steps, start=1))
+    return replace(Game(steps, at=PRIORITIES), **changes)
+
+
+PRIORITIES, PERSPECTIVE, RECOGNISE, AGREE, CLOSE = range(5, 10)  # places in `an_ending`
+
+
+def _asks(kind: Kind) -> Step:
+    return Step(0, kind, seconds=SECONDS[kind, 0])
 
 
 def a_workshop(**changes: Any) -> Workshop:

@@ -27,10 +27,11 @@ from dilemma.rules.response import Cast
 from dilemma.rules.snapshot import Snapshot
 from dilemma.rules.variants import PLAIN, Course
 from dilemma.rules.wish import Wish
-from dilemma.store import schema
+from dilemma.store import schema, workshops
 from dilemma.store.tables import db
+from dilemma.store.transaction import writing
 from dilemma.words import translations
-from tests.builders import a_card, a_deck
+from tests.builders import a_card, a_deck, with_ending
 
 URL = "http://localhost:8000"
 
@@ -189,6 +190,15 @@ class Room:
             kept.drop(self.id)  # as whoever publishes does
         return self.look()
 
+    def add_ending(self) -> None:
+        """Put the questions of the last part into the programme."""
+        with self.app.app_context(), writing():
+            before = workshops.standing(self.id).game
+            steps = with_ending(before.steps)
+            after = replace(before, steps=steps, acts=before.acts + 1)
+            workshops.save(self.id, before, after)
+            workshops.bump(self.id)
+
     def reach(self, kind: str, round: int = 0) -> Snapshot:
         """Go on until a step of this kind (and round)."""
         while True:
@@ -313,6 +323,7 @@ def full(make_room: Callable[..., Room]) -> Room:
     room = make_room(Depth.DEEP, Depth.QUICK, deck=deck, extras=EXTRAS)
     room.crowd("inwoner", 6)
     room.crowd("gemeente", 6)
+    room.add_ending()
     return room
 
 

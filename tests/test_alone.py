@@ -9,7 +9,8 @@ import pytest
 from dilemma.rules import alone
 from dilemma.rules.agenda import Kind
 from dilemma.rules.disclosure import Label
-from dilemma.rules.game import Action, Game, act, is_rash
+from dilemma.rules.game import Action, Game, act
+from dilemma.rules.rash import is_rash
 from dilemma.rules.refusals import OptionUnknown, VoteClosed
 from dilemma.rules.response import Answer, Cast, admit
 from tests.builders import a_card, a_deck

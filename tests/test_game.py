@@ -15,9 +15,10 @@ from hypothesis.stateful import (
 )
 
 from dilemma.rules.agenda import Depth, Kind, Step
-from dilemma.rules.game import EXTEND_SECONDS, TABLE, Action, Game, act, is_rash
+from dilemma.rules.game import EXTEND_SECONDS, TABLE, Action, Game, act
+from dilemma.rules.rash import is_rash
 from dilemma.rules.refusals import IllegalMove, MovedOn
-from tests.builders import a_game
+from tests.builders import a_game, with_ending
 
 NOW = 1_700_000_000_000
 
@@ -36,7 +37,10 @@ deliberate   ahead  behind  past   longer  shut  open
 reveal       ahead  behind  past   longer  shut  open
 alone        ahead  behind  -      longer  shut  open
 plenary      ahead  behind  -      longer  shut  open
+priorities   ahead  behind  -      longer  shut  open
 perspective  ahead  behind  -      longer  shut  open
+recognise    ahead  behind  -      longer  shut  open
+agree        ahead  behind  -      longer  shut  open
 close        -      behind  -      -       -     -
 """
 HEAD, *LINES = [line.split() for line in EXPECTED.strip().splitlines()]
@@ -51,14 +55,19 @@ ILLEGAL = [pair for pair, cell in CELLS.items() if cell == "-"]
 # Places in an agenda of two deep cards.
 LOBBY, READ, VOTE1, TALK, VOTE2, REVEAL, READ_NEXT = range(7)
 PERSPECTIVE, CLOSE = 11, 12
+# The same with the questions of the last part in it.
+PRIORITIES, PERSPECTIVE_ASKED, RECOGNISE, AGREE, CLOSE_ASKED = range(11, 16)
 PLACES = {
     Kind.LOBBY: LOBBY,
     Kind.READ: READ,
     Kind.VOTE: VOTE1,
     Kind.TALK: TALK,
     Kind.REVEAL: REVEAL,
-    Kind.PERSPECTIVE: PERSPECTIVE,
-    Kind.CLOSE: CLOSE,
+    Kind.PRIORITIES: PRIORITIES,
+    Kind.PERSPECTIVE: PERSPECTIVE_ASKED,
+    Kind.RECOGNISE: RECOGNISE,
+    Kind.AGREE: AGREE,
+    Kind.CLOSE: CLOSE_ASKED,
 }
 
 
@@ -72,6 +81,12 @@ def at_kind(kind: Kind) -> Game:
     steps = list(game.steps)
     steps[game.at] = replace(game.step, kind=kind)
     return replace(game, steps=tuple(steps))
+
+
+def two_cards_asked(at: int) -> Game:
+    game = two_cards(at)
+    steps = enumerate(with_ending(game.steps), start=1)
+    return replace(game, steps=tuple(replace(one, id=id) for id, one in steps))
 
 
 def lead(game: Game, *actions: Action, voters: Mapping[int, int] | None = None) -> Game:
@@ -146,7 +161,7 @@ def test_the_buttons_are_what_the_step_knows(kind: Kind, locked: bool) -> None:
 @pytest.mark.parametrize("action", Action)
 def test_a_button_names_the_step_it_leads_to(action: Action) -> None:
     for place in PLACES.values():
-        game = two_cards(place)
+        game = two_cards_asked(place)
         leads_to = game.following(action)
         if action in game.actions:
             after = lead(game, action)

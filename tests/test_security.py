@@ -84,8 +84,13 @@ def posts(app: Flask) -> list[str]:
     )
 
 
-# The two forms of participants carry a signed cookie instead of a token.
-WITH_COOKIE = {"join.take_role", "join.answer"}
+# The forms of participants carry a signed cookie instead of a token.
+WITH_COOKIE = {
+    "join.take_role",
+    "join.answer",
+    "closing.why",
+    "closing.agree",
+}
 
 
 @pytest.mark.parametrize("token", [None, "", "x", "another's"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
+from dilemma.export.ending import ending_rows
 from dilemma.export.format import (
     Format,
     alone_line,
@@ -72,6 +73,8 @@ def _rows(snapshot: Snapshot) -> Iterator[Row]:
             yield from _card_rows(snapshot, card, shown)
             yield from guess_rows(snapshot, card)
     yield from _whole_rows(snapshot)
+    for measure, choice, value in ending_rows(snapshot):
+        yield ("", title, "", "", _("all"), measure, choice, value)
 
 
 def _whole_rows(snapshot: Snapshot) -> Iterator[Row]:

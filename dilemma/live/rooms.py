@@ -78,7 +78,7 @@ _own_parts: dict[tuple[object, ...], Part] = {}
 _MOST_KEPT = 4096
 _looking = Lock()
 # The numbers that hosts and halls were told last, by workshop.
-_told: dict[str, tuple[int, tuple[Headcount, ...]]] = {}
+_told: dict[str, tuple[int, tuple[Headcount, ...], int]] = {}
 
 socketio = SocketIO()
 
@@ -200,7 +200,7 @@ def publish(workshop: str) -> Snapshot:
 
 def publish_turnout(snapshot: Snapshot) -> None:
     """Push who is in and how many answered to those who may see it."""
-    counts = snapshot.game.acts, snapshot.people
+    counts = snapshot.game.acts, snapshot.people, snapshot.ending.written
     if _told.get(snapshot.workshop.id) == counts:
         return  # a vote that was sent again, or a changed mind: the same numbers
     _told[snapshot.workshop.id] = counts

@@ -5,6 +5,7 @@ Whoever calls this has shown who they are; the doors see to that.
 
 from dilemma.play.acts import act, change, undo
 from dilemma.play.contributions import handle, mend, said, say
+from dilemma.play.endings import close_with, write_down
 from dilemma.play.people import Join, join, join_all, may_join, switch_role
 from dilemma.play.recipes import LONGEST_NAME, drop_recipe, keep_recipe, variants
 from dilemma.play.rehearsal import Counted, begin_rehearsal, compare, wipe
@@ -41,6 +42,7 @@ __all__ = [
     "cast",
     "cast_all",
     "change",
+    "close_with",
     "compare",
     "create",
     "drop_recipe",
@@ -65,4 +67,5 @@ __all__ = [
     "use_sign_in",
     "variants",
     "wipe",
+    "write_down",
 ]

@@ -5,6 +5,7 @@ from dilemma.play.workshops import now_ms
 from dilemma.rules import alone, dealing, game, history
 from dilemma.rules.game import Action, Game
 from dilemma.rules.history import UNDO, Act
+from dilemma.rules.rash import is_rash
 from dilemma.rules.refusals import FewVotes
 from dilemma.rules.replan import Change, replan
 from dilemma.store import histories, participants, responses, workshops
@@ -24,14 +25,16 @@ def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> Non
             asked = [before.step, *alone.votes(before.steps)]
             answered = sum(responses.begun(step.id for step in asked).values())
             joined = sum(participants.joined(workshop).values())
-            if game.is_rash(before, action, answered=answered, joined=joined):
+            if is_rash(before, action, answered=answered, joined=joined):
                 raise FewVotes(answered, joined)
         after = game.act(
             before,
             action,
             expect=expect,
             now=now_ms(),
-            voters=responses.voters(step.id for step in before.votes_to_seal),
+            voters=responses.voters(
+                step.id for step in (*before.votes_to_seal, *before.asked_to_seal)
+            ),
         )
         _keep(workshop, before, _dealt(standing, after), action)
 

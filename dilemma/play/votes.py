@@ -179,4 +179,17 @@ def _participant(
         answers=own,
         answered_before=before,
         about=deck.role(about) if about else None,
+        picked=_names_of_picks(standing, own),
     )
+
+
+def _names_of_picks(standing: Standing, own: tuple[OwnAnswer, ...]) -> tuple[str, ...]:
+    """Return the names of the challenges that somebody picked at the present step."""
+    step = standing.game.step
+    if step.kind is not Kind.PRIORITIES:
+        return ()
+    slugs = {
+        slug for one in own if one.step == step.id for slug in one.value.split("+")
+    }
+    deck = standing.workshop.deck
+    return tuple(one.name for one in deck.challenges if one.slug in slugs)

@@ -7,6 +7,7 @@ from dilemma import counting
 from dilemma.rules import alone, extras, variants
 from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import State
+from dilemma.rules.game import ASKING
 from dilemma.rules.history import SHOWN_ACTS, undoable
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
 from dilemma.rules.wish import Wish
@@ -97,7 +98,7 @@ def look(workshop: str) -> Snapshot:
         standing = workshops.standing(workshop)
         step = standing.game.step
         joined = participants.joined(workshop)
-        asked = step.kind is Kind.VOTE or standing.game.asking is not None
+        asked = step.kind in ASKING or standing.game.asking is not None
         answered = responses.answered(step.id) if asked else {}
         if step.kind is Kind.ALONE:
             votes = alone.votes(standing.game.steps)
@@ -118,4 +119,5 @@ def look(workshop: str) -> Snapshot:
             guessed=counting.guesses(standing),
             acts=acts[-SHOWN_ACTS:],
             undoable=last,
+            ending=counting.ending(standing),
         )

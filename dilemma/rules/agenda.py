@@ -37,7 +37,10 @@ class Kind(StrEnum):
     REVEAL = "reveal"
     ALONE = "alone"
     PLENARY = "plenary"
+    PRIORITIES = "priorities"
     PERSPECTIVE = "perspective"
+    RECOGNISE = "recognise"
+    AGREE = "agree"
     CLOSE = "close"
 
 
@@ -82,7 +85,7 @@ class Step:
 
 
 # Seconds per step kind and round; reading 45 s, vote 45 s, talk 3 minutes, second
-# vote 30 s, reveal 1.5 minutes, perspective 8 minutes.
+# vote 30 s, reveal 1.5 minutes, perspective 8 minutes, agreements 6 minutes.
 SECONDS = {
     (Kind.PRACTICE, 0): 45,
     (Kind.READ, 0): 45,
@@ -93,7 +96,10 @@ SECONDS = {
     (Kind.VOTE, 2): 30,
     (Kind.REVEAL, 0): 90,
     (Kind.PLENARY, 0): 180,
+    (Kind.PRIORITIES, 0): 60,
     (Kind.PERSPECTIVE, 0): 480,
+    (Kind.RECOGNISE, 0): 60,
+    (Kind.AGREE, 0): 360,
 }
 
 # Kinds that never are about one card.

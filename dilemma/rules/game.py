@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
-from dilemma.rules import alone
+from dilemma.rules import alone, ending
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.refusals import IllegalMove, MovedOn
-from dilemma.rules.sealing import SHOWN_FROM, seal
+from dilemma.rules.sealing import seal
 
 EXTEND_SECONDS = 30
 
@@ -53,6 +53,8 @@ ASKING = frozenset(
         Kind.PRACTICE,
         Kind.PREDICT,
         Kind.SWAP,
+        Kind.PRIORITIES,
+        Kind.RECOGNISE,
     }
 )
 ASKING_ONCE_TURNED = frozenset[Kind]()
@@ -71,7 +73,10 @@ TABLE: Mapping[Kind, Mapping[Action, Move]] = {
     Kind.REVEAL: _CARD,
     Kind.ALONE: _STEP,
     Kind.PLENARY: _STEP,
+    Kind.PRIORITIES: _STEP,
     Kind.PERSPECTIVE: _STEP,
+    Kind.RECOGNISE: _STEP,
+    Kind.AGREE: _STEP,
     Kind.CLOSE: {Action.BACK: Move.BEHIND},
 }
 
@@ -170,6 +175,11 @@ class Game:
         return tuple(step for step in opened if step.card in open_cards)
 
     @property
+    def asked_to_seal(self) -> tuple[Step, ...]:
+        """What was asked in the last part and is not sealed yet."""
+        return ending.to_seal(self.steps)
+
+    @property
     def votes_on_card(self) -> tuple[Step, ...]:
         """Every vote of the agenda on the present card."""
         return tuple(
@@ -198,8 +208,9 @@ def act(
     """Return the game after an action.
 
     `expect` is the number of acts the person saw, `now` milliseconds since 1970,
-    `voters` the valid votes per vote step id, of `votes_to_seal`. Raises MovedOn when
-    somebody acted first and IllegalMove for an action this step does not know.
+    `voters` the valid votes per step id, of `votes_to_seal` and `asked_to_seal`.
+    Raises MovedOn when somebody acted first and IllegalMove for an action this step
+    does not know.
     """
     if expect != game.acts:
         raise MovedOn
@@ -218,24 +229,8 @@ def act(
     steps = _with(steps, place, replace(steps[place], started=now, extra=0))
     if steps[place].kind is Kind.ALONE:
         steps = alone.open_all(steps, now)
-    return replace(acted, at=place, steps=seal(steps, place, voters))
-
-
-def is_rash(game: Game, action: Action, *, answered: int, joined: int) -> bool:
-    """Tell whether this action seals the open vote while less than half answered.
-
-    One press too many on a remote would otherwise cost most of a hall its vote.
-    """
-    following = game.following(action)
-    if game.step.kind is Kind.ALONE:  # people may be at it for days: ask in any case
-        return following is not None and following.kind is Kind.PERSPECTIVE
-    return (
-        game.open_vote is not None
-        and following is not None
-        and following.kind in (Kind.REVEAL, Kind.PERSPECTIVE)
-        and answered >= SHOWN_FROM
-        and 2 * answered < joined
-    )
+    steps = ending.seal(seal(steps, place, voters), place, voters)
+    return replace(acted, at=place, steps=steps)
 
 
 def _destination(game: Game, move: Move | None) -> int:

@@ -176,6 +176,14 @@ class OptionUnknown(Refusal):
     """The card has no such option."""
 
 
+class TooManyPicked(Refusal):
+    """Somebody picked more than one person may."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class NothingSaid(Refusal):
     """A text without words."""
 

@@ -12,7 +12,13 @@ from dilemma.rules import dealing
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.deck import Card, Deck
 from dilemma.rules.game import Game
-from dilemma.rules.refusals import Malformed, OptionUnknown, VoteClosed
+from dilemma.rules.priorities import MOST_PICKED, picked
+from dilemma.rules.refusals import (
+    Malformed,
+    OptionUnknown,
+    TooManyPicked,
+    VoteClosed,
+)
 
 SURE = 2
 RATHER = 1
@@ -134,7 +140,7 @@ def admit(cast: Cast, game: Game, deck: Deck, participant: int, role: str) -> An
     """Return the answer if it may be given now, by this person.
 
     Raises VoteClosed when the step is not the one that asks, OptionUnknown when it
-    knows no such answer.
+    knows no such answer, TooManyPicked for more picks than one person has.
     """
     step = game.asking_at(cast.step)
     if step is None:
@@ -175,10 +181,30 @@ def _swap(asked: Asked, value: str) -> Answer | None:
     return replace(answer, about=about) if answer and about else None
 
 
+def _pick(asked: Asked, value: str) -> Answer | None:
+    if value == PASS:
+        return Answer(None)
+    slugs = picked(asked.deck, value)
+    if slugs and len(slugs) > MOST_PICKED:
+        raise TooManyPicked(MOST_PICKED)
+    return Answer(0, picked="+".join(slugs)) if slugs else None
+
+
+_RECOGNISED = {
+    one.value: one for one in (Answer(0), Answer(1), Answer(2), Answer(None))
+}
+
+
+def _recognise(asked: Asked, value: str) -> Answer | None:
+    return _RECOGNISED.get(value)
+
+
 # What a value means at a step of each kind that asks; None for what it does not know.
 BALLOTS: Mapping[Kind, Callable[[Asked, str], Answer | None]] = {
     Kind.VOTE: _vote,
     Kind.PRACTICE: _practice,
     Kind.PREDICT: _predict,
     Kind.SWAP: _swap,
+    Kind.PRIORITIES: _pick,
+    Kind.RECOGNISE: _recognise,
 }

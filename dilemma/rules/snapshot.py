@@ -9,6 +9,7 @@ from dilemma.rules import alone
 from dilemma.rules.contribution import Contribution
 from dilemma.rules.deck import Card, Deck, Role
 from dilemma.rules.disclosure import CardShown
+from dilemma.rules.ending import NOTHING_YET, Ending
 from dilemma.rules.game import Game
 from dilemma.rules.guessed import CardGuessed
 from dilemma.rules.history import Act
@@ -62,6 +63,7 @@ class Snapshot:
     guessed: tuple[CardGuessed, ...] = ()  # what was thought of roles, as results
     acts: tuple[Act, ...] = ()  # the last things the host did
     undoable: Act | None = None  # what undo would take back
+    ending: Ending = NOTHING_YET  # what may be seen of the last part
 
     @property
     def card(self) -> Card | None:
@@ -109,6 +111,7 @@ class Participant:
     answers: tuple[OwnAnswer, ...] = ()
     answered_before: bool = False  # at a counted step: from then on the role stays
     about: Role | None = None  # the role that the present step deals
+    picked: tuple[str, ...] = ()  # names of the challenges picked at the present step
 
     def answer_at(self, step: int) -> OwnAnswer | None:
         """Return the own answer at a step."""

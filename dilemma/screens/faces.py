@@ -15,6 +15,7 @@ from dilemma.rules.response import (
     practice_answers,
 )
 from dilemma.rules.snapshot import Snapshot
+from dilemma.screens.endings import in_order
 
 
 @dataclass(frozen=True)
@@ -177,8 +178,9 @@ def dealt_roles(snapshot: Snapshot) -> tuple[Role, ...]:
 
 
 def whole(snapshot: Snapshot) -> Perspective:
-    """Return the Wenkend Perspectief of what may be seen now."""
-    return perspective(snapshot.workshop.deck, snapshot.results, snapshot.joined)
+    """Return the Wenkend Perspectief of what may be seen now, in the room's order."""
+    found = perspective(snapshot.workshop.deck, snapshot.results, snapshot.joined)
+    return in_order(found, snapshot.ending.priorities)
 
 
 def _role_name(deck: Deck, slug: str) -> str:

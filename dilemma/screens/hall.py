@@ -5,9 +5,10 @@ from typing import ClassVar
 
 from dilemma.places import Places
 from dilemma.rules.agenda import Kind
-from dilemma.rules.deck import Role
+from dilemma.rules.deck import Challenge, Role
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.snapshot import Headcount, Snapshot
+from dilemma.screens.endings import EndingFace, ending, picks
 from dilemma.screens.faces import (
     CardFace,
     Clock,
@@ -31,6 +32,7 @@ class Turnout:
     answered: int
     people: tuple[Headcount, ...]  # filled in the lobby only
     language: str  # of the deck: names of roles are in it
+    written: int = 0  # agreements
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,12 @@ class HallStage:
     result: Result | None = None
     whole: Perspective | None = None
     roles: tuple[Role, ...] = ()  # those that this step deals
+    ending: EndingFace | None = None
+    picks: tuple[Challenge, ...] = ()
+
+
+# Steps that show something of the last part.
+_ENDING = (Kind.PERSPECTIVE, Kind.RECOGNISE, Kind.AGREE, Kind.CLOSE)
 
 
 def turnout(snapshot: Snapshot) -> Turnout:
@@ -66,6 +74,7 @@ def turnout(snapshot: Snapshot) -> Turnout:
         answered=snapshot.answered,
         people=snapshot.people if kind is Kind.LOBBY else (),
         language=snapshot.workshop.deck.language,
+        written=snapshot.ending.written,
     )
 
 
@@ -74,7 +83,7 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
     game = snapshot.game
     kind, card = game.step.kind, snapshot.card
     shown = snapshot.result(game.step.card or "") if kind is Kind.REVEAL else None
-    looking_back = kind in (Kind.PERSPECTIVE, Kind.CLOSE)
+    looking_back = kind in (Kind.PERSPECTIVE, Kind.RECOGNISE, Kind.CLOSE)
     return HallStage(
         template=f"hall/{kind}",
         kind=kind,
@@ -93,4 +102,6 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
         result=result(snapshot, shown) if shown else None,
         whole=whole(snapshot) if looking_back else None,
         roles=dealt_roles(snapshot),
+        ending=ending(snapshot) if kind in _ENDING else None,
+        picks=picks(snapshot) if kind is Kind.PRIORITIES else (),
     )

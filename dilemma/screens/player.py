@@ -10,8 +10,11 @@ from typing import ClassVar
 from dilemma.play import Personal
 from dilemma.rules.agenda import Kind
 from dilemma.rules.dealing import DEALING
+from dilemma.rules.deck import Challenge
 from dilemma.rules.perspective import Perspective
+from dilemma.rules.priorities import MOST_PICKED
 from dilemma.rules.snapshot import OwnAnswer, Snapshot
+from dilemma.screens.endings import EndingFace, ending, picks
 from dilemma.screens.faces import (
     CardFace,
     Choice,
@@ -44,6 +47,10 @@ class PlayerStage:
     result: Result | None = None
     whole: Perspective | None = None
     deals: bool = False  # what is asked differs from person to person
+    ending: EndingFace | None = None
+    picks: tuple[Challenge, ...] = ()
+    most: int = 0  # of the picks, for one person
+    language: str = ""  # of the deck, where its names stand without a card
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,7 @@ class Mine:
     receipt: OwnChoice | None  # the answer at the present step
     own: tuple[OwnChoice, ...]  # all own answers on this card
     kind: Kind  # of the present step
+    picked: tuple[str, ...]  # names of the challenges picked at the present step
     about: str = ""  # name of the role that this step deals
     unasked: bool = False  # this step deals roles, but none to this person
 
@@ -117,6 +125,7 @@ def mine(personal: Personal) -> Mine:
         kind=step.kind,
         about=me.about.name if me.about else "",
         unasked=step.kind in DEALING and me.about is None,
+        picked=me.picked,
     )
 
 
@@ -192,7 +201,19 @@ def _reveal(snapshot: Snapshot) -> Mapping[str, object]:
 
 
 def _whole(snapshot: Snapshot) -> Mapping[str, object]:
-    return {"whole": whole(snapshot)}
+    return {"whole": whole(snapshot), "ending": ending(snapshot)}
+
+
+def _ask(snapshot: Snapshot) -> Mapping[str, object]:
+    return {
+        "open": snapshot.game.asking is not None,
+        "language": snapshot.workshop.deck.language,
+        "clock": clock(snapshot.game.step),
+    }
+
+
+def _priorities(snapshot: Snapshot) -> Mapping[str, object]:
+    return {**_ask(snapshot), "picks": picks(snapshot), "most": MOST_PICKED}
 
 
 _FILL: Mapping[Kind, Callable[[Snapshot], Mapping[str, object]]] = {
@@ -207,6 +228,9 @@ _FILL: Mapping[Kind, Callable[[Snapshot], Mapping[str, object]]] = {
     Kind.REVEAL: _reveal,
     Kind.ALONE: _nothing,
     Kind.PLENARY: _plenary,
+    Kind.PRIORITIES: _priorities,
     Kind.PERSPECTIVE: _whole,
+    Kind.RECOGNISE: _ask,
+    Kind.AGREE: _ask,
     Kind.CLOSE: _whole,
 }

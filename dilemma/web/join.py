@@ -24,7 +24,7 @@ from dilemma.live.proofs import ticket_cookie, ticket_for
 from dilemma.rules.agenda import Kind
 from dilemma.rules.game import ASKING
 from dilemma.rules.refusals import NotAllowed, WorkshopUnknown
-from dilemma.rules.response import parse_form
+from dilemma.rules.response import PASS, parse_form
 from dilemma.screens import player
 from dilemma.screens.pages import JoinPage
 from dilemma.signing import Ticket, write_ticket
@@ -112,7 +112,7 @@ def take_role(code: str) -> Response:
 @from_our_page
 def answer(code: str) -> Response:
     """Answer with a plain form, for phones without a socket."""
-    step, value = request.form.get("step", ""), request.form.get("answer", "")
+    step, value = request.form.get("step", ""), _value(request.form.getlist("answer"))
     standing = play.standing(play.find(code))
     ticket = _ticket_of(standing)
     if ticket is None:
@@ -122,6 +122,11 @@ def answer(code: str) -> Response:
         writer.cast(play.Vote(ticket.workshop, ticket.participant, given))
         rooms.stir(ticket.workshop)
     return _to(standing.workshop.code, "?plain")
+
+
+def _value(answers: list[str]) -> str:
+    """Read one answer, or several boxes of one form; who skips picks nothing."""
+    return PASS if PASS in answers else "+".join(answers)
 
 
 def _newcomer(standing: Standing, since: int, problem: str = "") -> Response:

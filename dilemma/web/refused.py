@@ -91,6 +91,12 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             _("Talk about it with the others. What you wrote before is kept."),
         ),
         (
+            refusals.TooManyPicked,
+            422,
+            _("That is one too many"),
+            _("Choose at most two. Go back, take one away and send it again."),
+        ),
+        (
             refusals.DeckUnknown,
             404,
             _("We do not know this deck"),

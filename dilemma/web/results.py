@@ -15,6 +15,7 @@ from dilemma.live.proofs import holds_key, leads
 from dilemma.rules.refusals import NotAllowed, NotFound
 from dilemma.rules.snapshot import Snapshot
 from dilemma.screens import faces
+from dilemma.screens.endings import ending
 from dilemma.signing import RESULTS
 from dilemma.web.answers import see_other
 from dilemma.web.limits import wrong_links
@@ -45,6 +46,7 @@ def page(workshop: str, key: str) -> str:
         rehearsal=snapshot.game.rehearsal,
         alone=snapshot.workshop.alone,
         whole=faces.whole(snapshot),
+        ending=ending(snapshot),
         results={one.card: faces.result(snapshot, one) for one in snapshot.results},
         csv_url=url_for(".download", workshop=workshop, key=key, format="csv"),
         json_url=url_for(".download", workshop=workshop, key=key, format="json"),
