@@ -13,6 +13,7 @@ from dilemma.live.memberships import Memberships
 from dilemma.live.rooms import socketio
 from dilemma.store import tables
 from dilemma.web import (
+    hands,  # noqa: F401 - adds doors to the host's
     headers,
     health,
     host,
@@ -24,7 +25,10 @@ from dilemma.web import (
     projector,
     refused,
     results,
+    room,  # noqa: F401 - adds doors to the host's
+    seats,  # noqa: F401 - adds doors to the participant's
     shell,
+    table,
 )
 from dilemma.web.door import SOCKET_PATH, Door, knows_origin
 
@@ -58,7 +62,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     headers.csrf.init_app(app)
     fragments.init_app(app)
     refused.init_app(app)
-    for blueprint in (health, join, host, projector, results):
+    for blueprint in (health, join, host, projector, results, table):
         app.register_blueprint(blueprint.bp)
     app.context_processor(
         lambda: {

@@ -6,9 +6,10 @@ Nothing else reads a tally.
 from collections.abc import Sequence
 
 from dilemma.rules.agenda import Step
-from dilemma.rules.disclosure import CardShown, disclose_card
+from dilemma.rules.disclosure import CardShown
+from dilemma.rules.hands import disclose_counted
 from dilemma.rules.snapshot import Workshop
-from dilemma.store import responses
+from dilemma.store import hands, responses
 from dilemma.store.workshops import Standing
 
 # A sealed vote never changes, so it is counted once; its steps tell when they began,
@@ -39,10 +40,14 @@ def _counted_once(workshop: Workshop, card: str, votes: tuple[Step, ...]) -> Car
 def _card_shown(workshop: Workshop, slug: str, votes: Sequence[Step]) -> CardShown:
     card = workshop.deck.card(slug)
     assert card is not None  # an agenda is made from the deck's own cards
-    tallies = [responses.tally(step, len(card.options)) for step in votes]
+    options = len(card.options)
+    tallies = [
+        (responses.tally(step, options), hands.tally(step, options)) for step in votes
+    ]
     # A round that nobody answered says nothing and must not hide the other one.
-    given = [one for one in tallies if one.by_role] or tallies[:1]
+    given = [one for one in tallies if any(of.by_role for of in one)] or tallies[:1]
     change = None
     if len(given) > 1:
         change = responses.change(votes[0], votes[-1])
-    return disclose_card(slug, given, change, minimum=workshop.minimum)
+    phones, raised = zip(*given, strict=True)
+    return disclose_counted(slug, phones, raised, change, minimum=workshop.minimum)

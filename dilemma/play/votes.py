@@ -1,15 +1,16 @@
 """Answers: storing them, and what one participant may see of the own ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from dilemma.rules.deck import Role
+from dilemma.rules.agenda import Kind
 from dilemma.rules.game import Game
 from dilemma.rules.refusals import NotAllowed, Refusal
 from dilemma.rules.response import MOST_SEQUENCE, Answer, Cast, admit
 from dilemma.rules.snapshot import OwnAnswer, Participant
 from dilemma.store import participants, responses, workshops
+from dilemma.store.participants import Face
 from dilemma.store.transaction import reading, writing_rows
 from dilemma.store.workshops import Standing
 
@@ -66,8 +67,7 @@ def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
     except Refusal as refusal:
         return dict.fromkeys(votes, refusal)
     deck, game = standing.workshop.deck, standing.game
-    slugs = participants.roles(workshop, {vote.participant for vote in votes.values()})
-    known = {role.slug: role for role in deck.roles}
+    faces = participants.faces(workshop, {vote.participant for vote in votes.values()})
     outcomes: dict[int, Outcome] = {}
 
     def next_of(person: int) -> int:
@@ -80,9 +80,9 @@ def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
     admitted: list[tuple[int, Answer, int]] = []
     for place, vote in votes.items():
         try:
-            role_slug = slugs.get(vote.participant, "")
-            if role_slug not in known:
+            if vote.participant not in faces:
                 raise NotAllowed
+            role_slug = faces[vote.participant].role
             answer = admit(vote.given, game, deck, vote.participant, role_slug)
             sequence = vote.given.sequence or next_of(vote.participant)
             admitted.append((vote.participant, answer, sequence))
@@ -92,12 +92,15 @@ def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
         return outcomes
     responses.put(game.step.id, admitted)
     revision = workshops.bump(workshop)
-    own = responses.own([person for person, *_ in admitted], _rounds(standing))
+    people = [person for person, *_ in admitted]
+    own = responses.own(people, _rounds(standing))
+    voted = _voted(standing, people)
     for place, vote in votes.items():
         if place not in outcomes:
             person = vote.participant
-            role = known[slugs[person]]
-            me = _participant(standing, person, role, own[person], before=True)
+            before = person in voted
+            face, answers = faces[person], own[person]
+            me = _participant(standing, person, face, answers, before=before)
             outcomes[place] = Personal(game, revision, me)
     return outcomes
 
@@ -116,16 +119,16 @@ def personal(workshop: str, participant: int) -> Personal:
             # What was read before is no newer than its own revision.
             now = workshops.standing(workshop)
             standing = replace(now, revision=record.revision)
-    role = standing.workshop.deck.role(record.role)
-    assert role is not None  # people take roles of this deck only
     here = _rounds(standing)
     own = tuple(
         OwnAnswer(step, here[step], answer.value, sequence)
         for step, answer, sequence in record.answers
         if step in here
     )
-    before = bool(record.answers)
-    me = _participant(standing, participant, role, own, before=before)
+    votes = {step.id for step in standing.game.opened_votes}
+    before = any(step in votes for step, *_ in record.answers)
+    face = Face(record.role, record.seat, record.real)
+    me = _participant(standing, participant, face, own, before=before)
     return Personal(standing.game, standing.revision, me)
 
 
@@ -138,14 +141,24 @@ def _rounds(standing: Standing) -> Mapping[int, int]:
     return rounds
 
 
+def _voted(standing: Standing, people: Sequence[int]) -> Container[int]:
+    """Return those of these people who voted; answers at other steps fix no role."""
+    if standing.game.step.kind is Kind.VOTE:
+        return people
+    rounds = {step.id: step.round for step in standing.game.opened_votes}
+    return {person for person, own in responses.own(people, rounds).items() if own}
+
+
 def _participant(
     standing: Standing,
     participant: int,
-    role: Role,
+    face: Face,
     own: tuple[OwnAnswer, ...],
     *,
     before: bool,
 ) -> Participant:
+    role = standing.workshop.deck.role(face.role)
+    assert role is not None  # people take roles of this deck only
     return Participant(
         id=participant,
         workshop=standing.workshop.id,
@@ -153,4 +166,6 @@ def _participant(
         language=standing.workshop.deck.language,
         answers=own,
         answered_before=before,
+        seat=face.seat,
+        real=face.real,
     )

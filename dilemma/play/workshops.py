@@ -7,9 +7,17 @@ from dilemma import counting
 from dilemma.rules import agenda
 from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import State
+from dilemma.rules.seating import tell_other_role
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
 from dilemma.rules.wish import Wish
-from dilemma.store import contributions, participants, responses, workshops
+from dilemma.store import (
+    contributions,
+    hands,
+    participants,
+    responses,
+    seating,
+    workshops,
+)
 from dilemma.store.transaction import reading, writing
 from dilemma.store.workshops import CodeTaken, Standing
 
@@ -45,6 +53,7 @@ def create(wanted: Wish) -> Snapshot:
         try:
             with writing():
                 workshops.add(workshop, steps)
+                seating.put(workshop.id, wanted.arrangement)
             return look(workshop.id)
         except CodeTaken:
             continue
@@ -88,6 +97,9 @@ def look(workshop: str) -> Snapshot:
         joined = participants.joined(workshop)
         asked = step.kind is Kind.VOTE or standing.game.asking is not None
         answered = responses.answered(step.id) if asked else {}
+        arrangement = seating.arrangement(workshop)
+        tables, closed = arrangement.tables, standing.game.closed
+        other = tell_other_role(*seating.real_roles(workshop)) if closed else None
         return Snapshot(
             workshop=standing.workshop,
             game=standing.game,
@@ -99,4 +111,8 @@ def look(workshop: str) -> Snapshot:
             results=counting.results(standing),
             said=contributions.of(workshop, states=(State.SHOWN,)),
             waiting=sum(contributions.waiting(workshop).values()),
+            arrangement=arrangement,
+            tables=seating.turnout(workshop, tables, step.id) if tables else (),
+            hands=hands.people(step.id) if step.kind is Kind.VOTE else 0,
+            other_role=other,
         )

@@ -9,6 +9,7 @@ from dilemma.rules.contribution import Contribution
 from dilemma.rules.deck import Card, Deck, Role
 from dilemma.rules.disclosure import CardShown
 from dilemma.rules.game import Game
+from dilemma.rules.seating import UNARRANGED, Arrangement, TableTurnout
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,10 @@ class Snapshot:
     results: tuple[CardShown, ...]  # the cards whose results may be seen now
     said: tuple[Contribution, ...] = ()  # the texts that the host shows
     waiting: int = 0  # texts that the host has not looked at
+    arrangement: Arrangement = UNARRANGED
+    tables: tuple[TableTurnout, ...] = ()
+    hands: int = 0  # people whose hands were counted at the present vote
+    other_role: int | None = None  # people who played another role than their own
 
     @property
     def card(self) -> Card | None:
@@ -91,7 +96,9 @@ class Participant:
     role: Role
     language: str = "nl"  # of the deck: the role is written in it
     answers: tuple[OwnAnswer, ...] = ()
-    answered_before: bool = False  # at any step: from then on the role stays
+    answered_before: bool = False  # at any vote: from then on the role stays
+    seat: int | None = None  # the number of the table
+    real: bool | None = None  # whether the role is theirs outside the game too
 
     def answer_at(self, step: int) -> OwnAnswer | None:
         """Return the own answer at a step."""

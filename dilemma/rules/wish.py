@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dilemma.rules import agenda
 from dilemma.rules.agenda import Depth
 from dilemma.rules.deck import Card, Deck
+from dilemma.rules.seating import UNARRANGED, Arrangement
 
 CAPACITY = 5000
 LONGEST_TITLE = 120
@@ -21,6 +22,7 @@ class Wish:
     title: str = ""
     variant: str = "zaal"
     capacity: int = CAPACITY
+    arrangement: Arrangement = UNARRANGED
 
 
 def complete(

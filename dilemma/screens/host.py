@@ -6,6 +6,7 @@ from typing import ClassVar
 from dilemma.places import Links, Places
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.game import Action
+from dilemma.rules.seating import TableTurnout, advised_roles
 from dilemma.rules.snapshot import Headcount, Snapshot
 from dilemma.screens.faces import Clock, Result, clock, result
 from dilemma.screens.hall import HallStage
@@ -47,6 +48,9 @@ class HostTurnout:
     answered: int
     people: tuple[Headcount, ...]
     language: str  # of the deck: names of roles are in it
+    tables: tuple[TableTurnout, ...] = ()
+    hands: int = 0  # people whose hands were counted at this vote
+    advised: int = 0  # roles for this many people, in the lobby, where it differs
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,18 @@ def turnout(snapshot: Snapshot) -> HostTurnout:
         answered=snapshot.answered,
         people=snapshot.people,
         language=snapshot.workshop.deck.language,
+        tables=snapshot.tables,
+        hands=snapshot.hands,
+        advised=_advised(snapshot),
     )
+
+
+def _advised(snapshot: Snapshot) -> int:
+    """Return how many roles suit this many people, unless that is what is offered."""
+    if snapshot.game.step.kind is not Kind.LOBBY or not snapshot.joined:
+        return 0
+    advised = advised_roles(snapshot.joined)
+    return 0 if advised == len(snapshot.people) else advised
 
 
 def stage(snapshot: Snapshot, places: Places, links: Links) -> HostStage:

@@ -9,6 +9,7 @@ from dilemma.rules import agenda
 from dilemma.rules.agenda import VARIANTS, Coverage, Depth, Kind, Variant
 from dilemma.rules.deck import Card, Deck, Role
 from dilemma.rules.game import Game
+from dilemma.rules.seating import MOST_TABLES, UNARRANGED, Arrangement, Dealing
 from dilemma.rules.snapshot import Workshop
 
 SECONDS_A_MINUTE = 60
@@ -24,6 +25,9 @@ class JoinPage:
     chosen: str = ""  # slug of the present role when switching
     minimum: int = 5  # smaller groups are not shown
     language: str = "nl"  # of the deck
+    dealing: Dealing = Dealing.CHOSEN
+    only: Role | None = None  # the role of the QR code that was scanned
+    nobody: frozenset[str] = frozenset()  # roles that nobody has, once people are in
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ class NewWorkshop:
     cards: tuple[CardRow, ...]
     roles: tuple[tuple[Role, bool], ...]
     coverage: CoverageScreen
+    arrangement: Arrangement = UNARRANGED
+    most_tables: int = MOST_TABLES
 
 
 def workshop_line(
@@ -101,6 +107,7 @@ def new_workshop(
     cards: Sequence[str],
     depths: Mapping[str, Depth],
     roles: Sequence[str],
+    arrangement: Arrangement = UNARRANGED,
 ) -> NewWorkshop:
     """Fill in the form: what was chosen, or else what the variant advises."""
     recipe = _variant(variant)
@@ -124,6 +131,7 @@ def new_workshop(
             {row.card.slug: row.depth for row in rows},
             recipe.name,
         ),
+        arrangement=arrangement,
     )
 
 

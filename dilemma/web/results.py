@@ -43,6 +43,7 @@ def page(workshop: str, key: str) -> str:
         joined=snapshot.joined,
         closed=snapshot.game.closed,
         rehearsal=snapshot.game.rehearsal,
+        other_role=snapshot.other_role,
         whole=faces.whole(snapshot),
         results={one.card: faces.result(snapshot, one) for one in snapshot.results},
         csv_url=url_for(".download", workshop=workshop, key=key, format="csv"),
