@@ -21,16 +21,18 @@
   document.addEventListener("htmx:sendError", () => say(false));
   document.addEventListener("htmx:responseError", () => say(false));
   document.addEventListener("htmx:afterOnLoad", () => { say(true); tick(); });
-  // What is the same is not put there again: a reader keeps the place.
+  // What is the same is not put there again: a reader keeps the place, an open fact stays.
   document.addEventListener("htmx:beforeSwap", (event) => {
     const fresh = new DOMParser().parseFromString(event.detail.serverResponse, "text/html");
     const part = fresh.getElementById("table-now");
     const old = document.getElementById("table-now");
-    if (part && old && part.textContent === strip(old)) event.detail.shouldSwap = false;
+    if (part && old && said(part) === said(old)) event.detail.shouldSwap = false;
   });
-  function strip(part) {
+  function said(part) {
     const copy = part.cloneNode(true);
-    for (const clock of copy.querySelectorAll("[data-ends]")) clock.textContent = "";
+    for (const clock of copy.querySelectorAll("[data-ends]")) {
+      clock.textContent = clock.dataset.ends; // not how late it is, but when it ends
+    }
     return copy.textContent;
   }
 })();

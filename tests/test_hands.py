@@ -101,6 +101,17 @@ def test_a_round_of_hands_alone_hides_no_other() -> None:
     assert shown.groups[0].rounds[1] is not None
 
 
+def test_a_round_of_few_phones_does_not_spoil_the_other() -> None:
+    early = a_tally("inwoner: ab", "gemeente: a")
+    late = a_tally("inwoner: 4a 4b", "gemeente: 3a 4b", round=2)
+    hands = [a_tally("inwoner: 5a"), a_tally("inwoner: 5a", round=2)]
+    shown = disclose_counted("kaart-1", [early, late], hands)
+    assert shown.rounds[0] is None
+    assert shown.rounds[1] is not None
+    assert [group.rounds[0] for group in shown.groups] == [None, None]
+    assert all(group.rounds[1] for group in shown.groups)
+
+
 def test_three_options_keep_their_number() -> None:
     phones = a_tally("inwoner: 9a 2b c", options=3)
     hands = a_tally("inwoner: 5c", options=3)

@@ -198,9 +198,9 @@ def test_roles_are_dealt_evenly_and_may_be_changed(make_room: Rooms) -> None:
     page = people[0].get(f"/j/{room.code}?role").text
     assert 'value="gemeente"' in page
     people[0].send(f"/j/{room.code}/role", "", role="zorgverzekeraar")
-    sizes = {one.role.slug: one.joined for one in room.look().people}
-    assert sizes["inwoner"] == 1
-    assert sum(sizes.values()) == 7
+    joined = {one.role.slug: one.joined for one in room.look().people}
+    assert joined["inwoner"] == 1
+    assert sum(joined.values()) == 7
 
 
 def test_nobody_is_dealt_a_role_where_people_choose(room: Room) -> None:

@@ -12,6 +12,8 @@ from dilemma.screens.faces import Clock, Result, clock, result
 from dilemma.screens.hall import HallStage
 from dilemma.screens.hall import stage as hall_stage
 
+SOME_PEOPLE = 10  # before that many are in, nobody knows how many will be
+
 
 @dataclass(frozen=True)
 class AgendaLine:
@@ -50,7 +52,7 @@ class HostTurnout:
     language: str  # of the deck: names of roles are in it
     tables: tuple[TableTurnout, ...] = ()
     hands: int = 0  # people whose hands were counted at this vote
-    advised: int = 0  # roles for this many people, in the lobby, where it differs
+    advised: int = 0  # roles for this many people, in the lobby, where more are offered
 
 
 @dataclass(frozen=True)
@@ -96,11 +98,11 @@ def turnout(snapshot: Snapshot) -> HostTurnout:
 
 
 def _advised(snapshot: Snapshot) -> int:
-    """Return how many roles suit this many people, unless that is what is offered."""
-    if snapshot.game.step.kind is not Kind.LOBBY or not snapshot.joined:
+    """Return how many roles suit these people, once they are some and it is fewer."""
+    if snapshot.game.step.kind is not Kind.LOBBY or snapshot.joined < SOME_PEOPLE:
         return 0
     advised = advised_roles(snapshot.joined)
-    return 0 if advised == len(snapshot.people) else advised
+    return advised if advised < len(snapshot.people) else 0
 
 
 def stage(snapshot: Snapshot, places: Places, links: Links) -> HostStage:

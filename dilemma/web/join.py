@@ -160,7 +160,11 @@ def _shell(standing: Standing, since: int) -> Response:
     workshop = standing.workshop
     stage = rooms.player_screen(workshop.id, standing.game.acts)
     html = render_template(
-        "play.html", code=workshop.code, title=workshop.title, stage=stage
+        "play.html",
+        code=workshop.code,
+        title=workshop.title,
+        stage=stage,
+        tables=play.arrangement(workshop.id).tables,
     )
     made = kept.pack(workshop.id, html)
     kept.keep(since, workshop.code, kept.PLAY, language(), made)
@@ -192,6 +196,7 @@ def _personal(standing: Standing, ticket: Ticket) -> Response:
         stage=stage,
         mine=mine,
         now=play.now_ms(),
+        tables=play.arrangement(ticket.workshop).tables,
         pause=_pause(stage, voted=mine.receipt is not None),
     )
     return make_response(html)

@@ -64,7 +64,7 @@ def note(workshop: str, seat: str, key: str) -> Response:
         raise Malformed
     text = request.form.get("text", "")
     writer.do(partial(play.note, workshop, number, text, entry))
-    rooms.publish(workshop)
+    rooms.stir(workshop)
     return _to(workshop, seat, key, "note")
 
 
