@@ -12,6 +12,7 @@ from dilemma.live import kept
 from dilemma.places import table_host_link
 from dilemma.rules.agenda import Depth
 from dilemma.rules.contribution import Genre
+from dilemma.rules.refusals import SeatUnknown
 from dilemma.rules.response import Answer
 from dilemma.rules.seating import Arrangement, Dealing
 from dilemma.signing import HOST, RESULTS, SCREEN, link_key, table_purpose
@@ -385,8 +386,15 @@ def test_zoe_does_nothing_at_our_tables(room: Room, zoe: Person, tess: str) -> N
 
 
 def test_a_table_that_is_gone_has_no_host(room: Room, fran: Person, tess: str) -> None:
+    visitor = Person(room.app)
+    token = visitor.token(tess)
     arranged(room, fran, 1)
-    assert Person(room.app).get(tess).status_code == 404
+    assert visitor.get(tess).status_code == 404
+    late = visitor.send(f"{tess}/note", token, entry="e", text="Te laat")
+    assert late.status_code == 404
+    step = room.reach("vote").game.step.id
+    with room.app.app_context(), pytest.raises(SeatUnknown):
+        play.count_hands(room.id, step, 2, {})
 
 
 # Hands.

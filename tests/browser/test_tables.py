@@ -1,7 +1,11 @@
 """Tables in a real browser: sheets, sitting down on a small phone, leading a table."""
 
+import sqlite3
+
 from playwright.sync_api import Page, expect
 
+from dilemma import config
+from dilemma.places import table_host_link
 from tests.browser.conftest import Hall, Server, press_next, shoot
 from tests.browser.test_phones import complaints_of_axe, take
 from tests.browser.test_workshop import step
@@ -70,8 +74,18 @@ def test_people_sit_down_by_scanning_and_the_table_host_follows(
     tess.locator("textarea").fill("Samen koken in het buurthuis.\nElke week.")
     for phone in (ann, bo):
         phone.locator("button[name=answer]").first.click()
-    expect(tess.locator("#table-now")).to_contain_text("Iedereen heeft gestemd")
+    expect(tess.locator("#table-now")).to_contain_text(
+        "Iedereen heeft gestemd", timeout=8000
+    )
+    before = tess.locator("#table-now .clock").get_attribute("data-ends")
+    fran.locator("#extend").click()
+    expect(tess.locator("#table-now .clock")).not_to_have_attribute(
+        "data-ends", before or "", timeout=8000
+    )
     press_next(fran)
+    expect(tess.locator("#table-now")).to_have_attribute(
+        "data-kind", "reveal", timeout=8000
+    )
     expect(tess.locator("textarea")).to_have_value(
         "Samen koken in het buurthuis.\nElke week."
     )
@@ -119,11 +133,6 @@ def test_a_dealt_role_a_desk_and_hands(hall: Hall, server: Server) -> None:
 
 def link_of_table(server: Server, code: str) -> str:
     """Return the link of table 2's host, which stands in a picture alone."""
-    import sqlite3
-
-    from dilemma import config
-    from dilemma.places import table_host_link
-
     settings = config.load({"DATA_DIR": str(server.data), "PUBLIC_URL": server.url})
     with sqlite3.connect(server.data / "dilemma.db") as file:
         ((workshop,),) = file.execute("SELECT id FROM workshop WHERE code = ?", (code,))
