@@ -15,6 +15,7 @@ from dilemma.store import tables
 from dilemma.web import (
     alone,
     closing,
+    hands,  # noqa: F401 - adds doors to the host's
     headers,
     health,
     host,
@@ -27,7 +28,10 @@ from dilemma.web import (
     projector,
     refused,
     results,
+    room,  # noqa: F401 - adds doors to the host's
+    seats,  # noqa: F401 - adds doors to the participant's
     shell,
+    table,
 )
 from dilemma.web.door import SOCKET_PATH, Door, knows_origin
 
@@ -61,7 +65,10 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     headers.csrf.init_app(app)
     fragments.init_app(app)
     refused.init_app(app)
-    for blueprint in (health, join, alone, host, projector, results, closing):
+    for blueprint in (
+        *(health, join, alone, table, host),
+        *(projector, results, closing),
+    ):
         app.register_blueprint(blueprint.bp)
     app.context_processor(
         lambda: {

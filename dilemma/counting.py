@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.contribution import Genre
 from dilemma.rules.dealing import last_dealt
-from dilemma.rules.disclosure import CardShown, disclose_card
+from dilemma.rules.disclosure import CardShown
 from dilemma.rules.ending import Ending, asked
 from dilemma.rules.guessed import CardGuessed, Guesses, guessed
+from dilemma.rules.hands import disclose_counted
 from dilemma.rules.priorities import TOO_FEW as TOO_FEW_PICKS
 from dilemma.rules.priorities import PrioritiesShown, disclose_priorities
 from dilemma.rules.recognition import TOO_FEW as TOO_FEW_ANSWERS
 from dilemma.rules.recognition import RecognitionShown, disclose_recognition
 from dilemma.rules.snapshot import Workshop
-from dilemma.store import endings, responses
+from dilemma.store import endings, hands, responses
 from dilemma.store import guesses as stored
 from dilemma.store.workshops import Standing
 
@@ -76,13 +77,17 @@ def _counted_once(workshop: Workshop, card: str, votes: tuple[Step, ...]) -> Car
 def _card_shown(workshop: Workshop, slug: str, votes: Sequence[Step]) -> CardShown:
     card = workshop.deck.card(slug)
     assert card is not None  # an agenda is made from the deck's own cards
-    tallies = [responses.tally(step, len(card.options)) for step in votes]
+    options = len(card.options)
+    tallies = [
+        (responses.tally(step, options), hands.tally(step, options)) for step in votes
+    ]
     # A round that nobody answered says nothing and must not hide the other one.
-    given = [one for one in tallies if one.by_role] or tallies[:1]
+    given = [one for one in tallies if any(of.by_role for of in one)] or tallies[:1]
     change = None
     if len(given) > 1:
         change = responses.change(votes[0], votes[-1])
-    return disclose_card(slug, given, change, minimum=workshop.minimum)
+    phones, raised = zip(*given, strict=True)
+    return disclose_counted(slug, phones, raised, change, minimum=workshop.minimum)
 
 
 def ending(standing: Standing) -> Ending:

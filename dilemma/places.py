@@ -8,7 +8,7 @@ from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_Q
 
 from dilemma.config import Config
-from dilemma.signing import HOST, RESULTS, SCREEN, link_key
+from dilemma.signing import HOST, RESULTS, SCREEN, link_key, table_purpose
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,32 @@ def places(config: Config, code: str) -> Places:
     """Write out where people join with this code."""
     # Upper case keeps the picture coarse: letters then cost 5.5 bits instead of 8.
     return Places(f"{config.netloc}/j", qr(f"{config.public_url}/j/{code}".upper()))
+
+
+def table_link(config: Config, code: str, seat: int) -> str:
+    """Write out where people sit down at a table."""
+    return f"{config.public_url}/t/{code}/{seat}"
+
+
+def table_host_link(config: Config, workshop: str, seat: int) -> str:
+    """Write out the page of a table's host; its key opens that page alone."""
+    key = link_key(config.secret_key, table_purpose(seat), workshop)
+    return f"{config.public_url}/table/{workshop}/{seat}/{key}"
+
+
+def role_link(config: Config, code: str, role: str) -> str:
+    """Write out where people come in with one role."""
+    return f"{config.public_url}/j/{code}?as={role}"
+
+
+def sheet(config: Config, link: str, *, secret: bool = False) -> tuple[Qr, str]:
+    """Draw a link for a sheet of paper, with the address that people can type.
+
+    A link with a key cannot be typed, and a role's name not in capitals.
+    """
+    path = link.removeprefix(config.public_url)
+    coarse = not secret and "?" not in link
+    return qr(link.upper() if coarse else link), "" if secret else config.netloc + path
 
 
 @lru_cache(maxsize=256)

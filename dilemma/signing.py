@@ -16,6 +16,11 @@ SCREEN = "screen"
 RESULTS = "results"
 
 
+def table_purpose(seat: int) -> str:
+    """Name what the key of one table's host is for."""
+    return f"table/{seat}"
+
+
 @dataclass(frozen=True)
 class Ticket:
     """A participant of one workshop."""

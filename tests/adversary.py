@@ -42,7 +42,12 @@ def rooms(
 
 def printed(rounds: tuple[Sizes, ...], votes: tuple[Answer, ...]) -> CardShown:
     """What the program shows of one way to vote."""
-    tallies = [
+    return disclose_card("kaart", tallies(rounds, votes))
+
+
+def tallies(rounds: tuple[Sizes, ...], votes: tuple[Answer, ...]) -> list[Tally]:
+    """One way to vote as the program counts it."""
+    return [
         Tally(
             step=number,
             round=number,
@@ -53,7 +58,6 @@ def printed(rounds: tuple[Sizes, ...], votes: tuple[Answer, ...]) -> CardShown:
         )
         for number, (sizes, answer) in enumerate(zip(rounds, votes, strict=True), 1)
     ]
-    return disclose_card("kaart", tallies)
 
 
 def wins(
@@ -61,16 +65,18 @@ def wins(
     *,
     totals: tuple[range, ...] | None = None,
     only: Callable[[CardShown], bool] | None = None,
+    show: Callable[..., CardShown] | None = None,
 ):
     """Every time an adversary learns a vote that the room total left open.
 
     As (adversary's role and votes, round, role of the victim, what was printed).
-    `totals` narrows to some room totals, `only` to prints of one kind.
+    `totals` narrows to some room totals, `only` to prints of one kind; `show` prints
+    in the place of the program alone.
     """
     totals = totals or tuple(range(sum(sizes) + 1) for sizes in rounds)
     alike: dict[CardShown, list[tuple[Answer, ...]]] = defaultdict(list)
     for votes in rooms(rounds, totals):
-        alike[printed(rounds, votes)].append(votes)
+        alike[(show or printed)(rounds, votes)].append(votes)
     return [
         (*found, shown)
         for shown, possible in alike.items()

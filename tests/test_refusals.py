@@ -15,6 +15,8 @@ from dilemma.rules.refusals import Refusal
         (refusals.RoleUnknown("tovenaar"), {"name": "tovenaar"}),
         (refusals.VariantUnknown("polonaise"), {"name": "polonaise"}),
         (refusals.WorkshopFull(100), {"capacity": 100}),
+        (refusals.SeatUnknown(9), {"seat": 9}),
+        (refusals.TooManyHands(40), {"most": 40}),
         (
             refusals.TooManyChosen("cards", 1, 20),
             {"what": "cards", "least": 1, "most": 20},
@@ -42,4 +44,5 @@ def test_what_does_not_exist_is_told_apart_from_what_may_not_be() -> None:
     }
     assert kinds == {
         *("NotFound", "WorkshopUnknown", "DeckUnknown", "ContributionUnknown"),
+        "SeatUnknown",
     }

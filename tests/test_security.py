@@ -86,10 +86,9 @@ def posts(app: Flask) -> list[str]:
 
 # The forms of participants carry a signed cookie instead of a token.
 WITH_COOKIE = {
-    "join.take_role",
-    "join.answer",
-    "closing.why",
-    "closing.agree",
+    *("join.take_role", "join.answer", "alone.choose"),
+    *("join.sit", "join.real"),
+    *("closing.why", "closing.agree"),
 }
 
 
@@ -118,6 +117,7 @@ def known(app: Flask, endpoint: str, room: Room) -> dict[str, str]:
     """Fill in a route with what is true, so that only the token is wrong."""
     (rule, *_) = app.url_map.iter_rules(endpoint)
     true = {"workshop": room.id, "code": room.code}
+    true |= {"participant": "1", "seat": "1", "key": "k"}
     return {name: true[name] for name in rule.arguments}
 
 

@@ -67,6 +67,9 @@ def _rows(snapshot: Snapshot) -> Iterator[Row]:
     if snapshot.workshop.alone:
         yield ("", title, "", "", _("all"), _("explanation"), "", alone_line())
     yield ("", title, "", "", _("all"), _("joined"), "", snapshot.joined)
+    if snapshot.other_role is not None:
+        other = _("played another role than their own")
+        yield ("", title, "", "", _("all"), other, "", snapshot.other_role)
     for shown in snapshot.results:
         card = snapshot.workshop.deck.card(shown.card)
         if card:
@@ -117,6 +120,9 @@ def _card_rows(snapshot: Snapshot, card: Card, shown: CardShown) -> Iterator[Row
             yield (*head, room.round, everyone, _("votes"), choice, count)
         passes = _("skipped")
         yield (*head, room.round, everyone, _("votes"), passes, room.passes)
+        if room.hands:
+            counted = _("of these counted by hand")
+            yield (*head, room.round, everyone, counted, "", room.hands)
         equal = shown.equal_roles[number]
         if equal is not None:
             about = _("about") + " " if equal.about else ""

@@ -24,6 +24,7 @@ def no_split_text(reason: NoSplit) -> str:
         NoSplit.TOO_FEW: _("Too few votes to show per role."),
         NoSplit.ONE_GROUP: _("Everybody who voted has the same role."),
         NoSplit.WOULD_TELL: _("Showing it per role would tell how somebody voted."),
+        NoSplit.FEW_HANDS: _("Too few hands were counted to show it per role."),
         NoSplit.MANY_OPTIONS: _("With more than two options only the room is shown."),
     }[reason]
 
@@ -38,6 +39,8 @@ def remarks(shown: CardShown) -> tuple[str, ...]:
                 "equally."
             )
         )
+    if any(room and room.hands for room in shown.rounds) and shown.groups:
+        said.append(_("Per role only those who voted with a phone are counted."))
     if shown.small_groups:
         said.append(_("Small groups: a difference can be chance."))
     return tuple(said)

@@ -42,6 +42,7 @@ def write(snapshot: Snapshot) -> bytes:
             "smallest_group_shown": workshop.minimum,
             "rehearsal": snapshot.game.rehearsal,
             "played_alone": workshop.alone,
+            "played_another_role": snapshot.other_role,
         },
         "standard_line": standard_line(snapshot.joined),
         "cards": [
@@ -98,6 +99,7 @@ def _card(deck: Deck, card: Card, shown: CardShown) -> dict[str, Any]:
                 "round": room.round,
                 "voters": room.voters,
                 "passes": room.passes,
+                "by_hand": room.hands,
                 "votes": {
                     LETTERS[option].upper(): {"sure": sure, "rather": rather}
                     for option, (sure, rather) in enumerate(room.votes)

@@ -22,6 +22,7 @@ class Page:
 
 
 _pages: dict[str, dict[tuple[str, str], Page]] = {}  # code -> (face, language) -> page
+_nobody: dict[str, frozenset[str]] = {}  # roles that the page calls empty
 _places: dict[str, int] = {}  # workshop -> how many more may come in, at least
 _drops = 0
 _lock = Lock()
@@ -38,17 +39,26 @@ def watch() -> int:
 
 
 def keep(
-    since: int, code: str, face: str, language: str, page: Page, *, places: int = 0
+    since: int,
+    code: str,
+    face: str,
+    language: str,
+    page: Page,
+    *,
+    places: int = 0,
+    nobody: frozenset[str] = frozenset(),
 ) -> None:
     """Keep a page that was begun at `since`, unless something changed meanwhile.
 
-    A page to come in with is kept as long as there are places for newcomers.
+    A page to come in with is kept as long as there are places for newcomers, and
+    until somebody takes a role that nobody has: so at most once a role.
     """
     with _lock:
         if since != _drops or (face == JOIN and places <= 0):
             return
         if face == JOIN:
             _places[page.workshop] = places
+            _nobody[page.workshop] = nobody
         while code not in _pages and len(_pages) >= MOST_WORKSHOPS:
             del _pages[next(iter(_pages))]
         _pages.setdefault(code, {})[face, language] = page
@@ -65,14 +75,15 @@ def drop(workshop: str) -> None:
     _forget(workshop, (JOIN, PLAY))
 
 
-def came_in(workshop: str) -> None:
-    """Count a newcomer: with the last place the page to come in with is forgotten."""
+def came_in(workshop: str, role: str = "") -> None:
+    """Count a newcomer: with the last place, or the first in a role, the page goes."""
     global _drops
     with _lock:
         _drops += 1  # a page begun before this counted one place too many
         _places[workshop] = _places.get(workshop, 0) - 1
         full = _places[workshop] <= 0
-    if full:
+        first = role in _nobody.get(workshop, ())
+    if full or first:
         _forget(workshop, (JOIN,))
 
 
@@ -89,3 +100,4 @@ def _forget(workshop: str, faces: tuple[str, ...]) -> None:
                 del pages[name]
         if JOIN in faces:
             _places.pop(workshop, None)
+            _nobody.pop(workshop, None)

@@ -20,7 +20,7 @@ from dilemma.live.aside import aside
 from dilemma.live.ready import Part, Ready, part
 from dilemma.places import Links, Places, links, places
 from dilemma.play import Personal
-from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
+from dilemma.rules.snapshot import Snapshot, Workshop
 from dilemma.screens import hall, host, player
 from dilemma.words import LANGUAGES
 
@@ -78,7 +78,7 @@ _own_parts: dict[tuple[object, ...], Part] = {}
 _MOST_KEPT = 4096
 _looking = Lock()
 # The numbers that hosts and halls were told last, by workshop.
-_told: dict[str, tuple[int, tuple[Headcount, ...], int]] = {}
+_told: dict[str, tuple[object, ...]] = {}
 
 socketio = SocketIO()
 
@@ -166,13 +166,8 @@ def own_part(app: Flask, language: str, personal: Personal) -> Part:
     """
     me, game = personal.me, personal.game
     key = (
-        language,
-        me.workshop,
-        game.acts,
-        me.role.slug,
-        me.answers,
-        me.answered_before,
-        me.about,
+        *(language, me.workshop, game.acts, me.role.slug),
+        *(me.answers, me.answered_before, me.about, me.picked, me.seat, me.real),
     )
     known = _own_parts.get(key)
     if known is None:
@@ -200,7 +195,10 @@ def publish(workshop: str) -> Snapshot:
 
 def publish_turnout(snapshot: Snapshot) -> None:
     """Push who is in and how many answered to those who may see it."""
-    counts = snapshot.game.acts, snapshot.people, snapshot.ending.written
+    counts = (
+        *(snapshot.game.acts, snapshot.people, snapshot.ending.written),
+        *(snapshot.tables, snapshot.hands),
+    )
     if _told.get(snapshot.workshop.id) == counts:
         return  # a vote that was sent again, or a changed mind: the same numbers
     _told[snapshot.workshop.id] = counts

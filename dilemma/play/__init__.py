@@ -5,10 +5,21 @@ Whoever calls this has shown who they are; the doors see to that.
 
 from dilemma.play.acts import act, change, undo
 from dilemma.play.contributions import handle, mend, said, say
+from dilemma.play.desk import AtDesk, at_desk, desk_entry, of_desk
 from dilemma.play.endings import close_with, write_down
 from dilemma.play.people import Join, join, join_all, may_join, switch_role
 from dilemma.play.recipes import LONGEST_NAME, drop_recipe, keep_recipe, variants
 from dilemma.play.rehearsal import Counted, begin_rehearsal, compare, wipe
+from dilemma.play.seating import (
+    Countable,
+    arrange,
+    arrangement,
+    count_hands,
+    countable,
+    note,
+    say_real,
+    sit,
+)
 from dilemma.play.sign_in import new_sign_in, use_sign_in
 from dilemma.play.votes import (
     Outcome,
@@ -32,19 +43,27 @@ from dilemma.play.workshops import (
 __all__ = [
     "CODE_LETTERS",
     "LONGEST_NAME",
+    "AtDesk",
+    "Countable",
     "Counted",
     "Join",
     "Outcome",
     "Personal",
     "Vote",
     "act",
+    "arrange",
+    "arrangement",
+    "at_desk",
     "begin_rehearsal",
     "cast",
     "cast_all",
     "change",
     "close_with",
     "compare",
+    "count_hands",
+    "countable",
     "create",
+    "desk_entry",
     "drop_recipe",
     "everything",
     "find",
@@ -56,11 +75,15 @@ __all__ = [
     "may_join",
     "mend",
     "new_sign_in",
+    "note",
     "now_ms",
+    "of_desk",
     "personal",
     "read_code",
     "said",
     "say",
+    "say_real",
+    "sit",
     "standing",
     "switch_role",
     "undo",

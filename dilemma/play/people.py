@@ -13,7 +13,8 @@ from dilemma.rules.refusals import (
     WorkshopFull,
     WorkshopLocked,
 )
-from dilemma.store import participants, responses, workshops
+from dilemma.rules.seating import Dealing, deal
+from dilemma.store import participants, responses, seating, workshops
 from dilemma.store.transaction import reading, writing, writing_rows
 from dilemma.store.workshops import Standing
 
@@ -32,13 +33,15 @@ class Join:
     """Somebody who comes in with a role.
 
     `entry` is the join page's own number: answering the same page twice is one
-    person. A simulated one comes into a marked rehearsal only.
+    person. Without a role one is dealt, where roles are dealt. A simulated one comes
+    into a marked rehearsal only.
     """
 
     workshop: str
     role: str
     entry: str
     simulated: bool = False
+    seat: int | None = None
 
 
 def join(workshop: str, role: str, entry: str) -> int:
@@ -58,7 +61,7 @@ def join_all(newcomers: Sequence[Join]) -> list[int | Refusal]:
     Each outcome is an id, or why that one person is refused (see `join`).
     """
     outcomes: list[int | Refusal] = []
-    joined: dict[str, int] = {}
+    joined: dict[str, dict[str, int]] = {}
     with writing_rows():
         for one in newcomers:
             try:
@@ -70,24 +73,31 @@ def join_all(newcomers: Sequence[Join]) -> list[int | Refusal]:
     return outcomes
 
 
-def _join(one: Join, joined: dict[str, int]) -> int:
-    """Bring one in; `joined` counts people by workshop, each workshop once."""
+def _join(one: Join, joined: dict[str, dict[str, int]]) -> int:
+    """Bring one in; `joined` counts people by role, each workshop once."""
     already = participants.came_in_by(one.workshop, one.entry)
     if already is not None:
         return already
     if one.workshop not in joined:
-        joined[one.workshop] = _joined(one.workshop)
-    standing = _may_join(one.workshop, joined[one.workshop])
+        joined[one.workshop] = dict(participants.joined(one.workshop))
+    people = joined[one.workshop]
+    standing = _may_join(one.workshop, sum(people.values()))
+    arrangement = seating.arrangement(one.workshop)
     if one.simulated and not standing.game.rehearsal:
         raise NoRehearsal
-    if one.role not in standing.workshop.roles:
-        raise RoleUnknown(one.role)
-    joined[one.workshop] += 1
-    return participants.add(one.workshop, one.role, one.entry)
+    role = one.role
+    if not role and arrangement.dealing is Dealing.DEALT:
+        role = deal(people, standing.workshop.roles)
+    if role not in standing.workshop.roles:
+        raise RoleUnknown(role)
+    people[role] = people.get(role, 0) + 1
+    # A number that is no table any more keeps nobody out.
+    seat = one.seat if arrangement.has(one.seat or 0) else None
+    return participants.add(one.workshop, role, one.entry, seat)
 
 
 def switch_role(workshop: str, participant: int, role: str) -> None:
-    """Give a participant another role, as long as no answer was given.
+    """Give a participant another role, as long as no vote was given.
 
     Raises NotAllowed for somebody else's workshop, RoleUnknown and RoleFixed.
     """
@@ -100,7 +110,7 @@ def switch_role(workshop: str, participant: int, role: str) -> None:
             raise RoleUnknown(role)
         if role == before:
             return
-        if standing.game.closed or responses.answered_any(workshop, participant):
+        if standing.game.closed or responses.voted_any(workshop, participant):
             raise RoleFixed
         participants.change_role(participant, role)
         workshops.bump(workshop)

@@ -1,17 +1,17 @@
 """Answers: storing them, and what one participant may see of the own ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dilemma.rules import alone, dealing
 from dilemma.rules.agenda import Kind
-from dilemma.rules.deck import Role
 from dilemma.rules.game import FIXING, Game
 from dilemma.rules.refusals import NotAllowed, Refusal
 from dilemma.rules.response import MOST_SEQUENCE, Answer, Cast, admit
 from dilemma.rules.snapshot import OwnAnswer, Participant
 from dilemma.store import participants, responses, workshops
+from dilemma.store.participants import Face
 from dilemma.store.transaction import reading, writing_rows
 from dilemma.store.workshops import Standing
 
@@ -68,8 +68,7 @@ def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
     except Refusal as refusal:
         return dict.fromkeys(votes, refusal)
     deck, game = standing.workshop.deck, standing.game
-    slugs = participants.roles(workshop, {vote.participant for vote in votes.values()})
-    known = {role.slug: role for role in deck.roles}
+    faces = participants.faces(workshop, {vote.participant for vote in votes.values()})
     outcomes: dict[int, Outcome] = {}
 
     def next_of(step: int, person: int) -> int:
@@ -81,9 +80,9 @@ def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
     admitted: list[tuple[int, int, Answer, int]] = []
     for place, vote in votes.items():
         try:
-            role_slug = slugs.get(vote.participant, "")
-            if role_slug not in known:
+            if vote.participant not in faces:
                 raise NotAllowed
+            role_slug = faces[vote.participant].role
             answer = admit(vote.given, game, deck, vote.participant, role_slug)
             step, person = vote.given.step, vote.participant
             sequence = vote.given.sequence or next_of(step, person)
@@ -101,9 +100,9 @@ def _cast_in(workshop: str, votes: Mapping[int, Vote]) -> dict[int, Outcome]:
     for place, vote in votes.items():
         if place not in outcomes:
             person = vote.participant
-            role = known[slugs[person]]
             before = person in fixed
-            me = _participant(standing, person, role, own[person], before=before)
+            face, answers = faces[person], own[person]
+            me = _participant(standing, person, face, answers, before=before)
             outcomes[place] = Personal(game, revision, me)
     return outcomes
 
@@ -122,8 +121,6 @@ def personal(workshop: str, participant: int) -> Personal:
             # What was read before is no newer than its own revision.
             now = workshops.standing(workshop)
             standing = replace(now, revision=record.revision)
-    role = standing.workshop.deck.role(record.role)
-    assert role is not None  # people take roles of this deck only
     here = _rounds(standing)
     own = tuple(
         OwnAnswer(step, here[step], answer.value, sequence)
@@ -132,7 +129,8 @@ def personal(workshop: str, participant: int) -> Personal:
     )
     fixing = _fixing(standing)
     before = any(step in fixing for step, *_ in record.answers)
-    me = _participant(standing, participant, role, own, before=before)
+    face = Face(record.role, record.seat, record.real)
+    me = _participant(standing, participant, face, own, before=before)
     return Personal(standing.game, standing.revision, me)
 
 
@@ -161,15 +159,25 @@ def _rounds(standing: Standing) -> Mapping[int, int]:
     return rounds
 
 
+def _voted(standing: Standing, people: Sequence[int]) -> Container[int]:
+    """Return those of these people who voted; answers at other steps fix no role."""
+    if standing.game.step.kind is Kind.VOTE:
+        return people
+    rounds = {step.id: step.round for step in standing.game.opened_votes}
+    return {person for person, own in responses.own(people, rounds).items() if own}
+
+
 def _participant(
     standing: Standing,
     participant: int,
-    role: Role,
+    face: Face,
     own: tuple[OwnAnswer, ...],
     *,
     before: bool,
 ) -> Participant:
     deck = standing.workshop.deck
+    role = deck.role(face.role)
+    assert role is not None  # people take roles of this deck only
     about = dealing.dealt(standing.game.step, role.slug, participant)
     return Participant(
         id=participant,
@@ -180,6 +188,8 @@ def _participant(
         answered_before=before,
         about=deck.role(about) if about else None,
         picked=_names_of_picks(standing, own),
+        seat=face.seat,
+        real=face.real,
     )
 
 

@@ -9,13 +9,16 @@ from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import State
 from dilemma.rules.game import ASKING
 from dilemma.rules.history import SHOWN_ACTS, undoable
+from dilemma.rules.seating import tell_other_role
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
 from dilemma.rules.wish import Wish
 from dilemma.store import (
     contributions,
+    hands,
     histories,
     participants,
     responses,
+    seating,
     workshops,
 )
 from dilemma.store.transaction import reading, writing
@@ -57,6 +60,7 @@ def create(wanted: Wish) -> Snapshot:
         try:
             with writing():
                 workshops.add(workshop, steps)
+                seating.put(workshop.id, wanted.arrangement)
             return look(workshop.id)
         except CodeTaken:
             continue
@@ -105,6 +109,9 @@ def look(workshop: str) -> Snapshot:
             answered = responses.begun(vote.id for vote in votes)
         acts = histories.of(workshop)
         last = None if standing.game.closed else undoable(acts)
+        arrangement = seating.arrangement(workshop)
+        tables, closed = arrangement.tables, standing.game.closed
+        other = tell_other_role(*seating.real_roles(workshop)) if closed else None
         return Snapshot(
             workshop=standing.workshop,
             game=standing.game,
@@ -120,4 +127,8 @@ def look(workshop: str) -> Snapshot:
             acts=acts[-SHOWN_ACTS:],
             undoable=last,
             ending=counting.ending(standing),
+            arrangement=arrangement,
+            tables=seating.turnout(workshop, tables, step.id) if tables else (),
+            hands=hands.people(step.id) if step.kind is Kind.VOTE else 0,
+            other_role=other,
         )

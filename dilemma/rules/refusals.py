@@ -209,5 +209,25 @@ class ContributionUnknown(NotFound):
     """This workshop has no such text."""
 
 
+class SeatUnknown(NotFound):
+    """This workshop has no table with this number."""
+
+    def __init__(self, seat: int) -> None:
+        super().__init__(seat)
+        self.seat = seat
+
+
+class HandsClosed(Refusal):
+    """No hands can be counted for this vote: it is shown already, or not opened."""
+
+
+class TooManyHands(Refusal):
+    """More hands were counted than people may be in the room."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class Malformed(Refusal):
     """A message that no phone of ours sends."""

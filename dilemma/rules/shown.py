@@ -22,6 +22,7 @@ class NoSplit(StrEnum):
     ONE_GROUP = "one group"  # everybody who voted has the same role
     WOULD_TELL = "would tell"  # the split would tell how a person voted
     MANY_OPTIONS = "many options"  # more than two options
+    FEW_HANDS = "few hands"  # one to four people voted by hand
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class RoomShown:
     votes: tuple[tuple[int, int], ...]  # per option, in card order: (sure, rather)
     passes: int
     voters: int  # valid votes
+    hands: int = 0  # of all of these, people who voted by hand
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dilemma.rules.ending import NOTHING_YET, Ending
 from dilemma.rules.game import Game
 from dilemma.rules.guessed import CardGuessed
 from dilemma.rules.history import Act
+from dilemma.rules.seating import UNARRANGED, Arrangement, TableTurnout
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,10 @@ class Snapshot:
     acts: tuple[Act, ...] = ()  # the last things the host did
     undoable: Act | None = None  # what undo would take back
     ending: Ending = NOTHING_YET  # what may be seen of the last part
+    arrangement: Arrangement = UNARRANGED
+    tables: tuple[TableTurnout, ...] = ()
+    hands: int = 0  # people whose hands were counted at the present vote
+    other_role: int | None = None  # people who played another role than their own
 
     @property
     def card(self) -> Card | None:
@@ -112,6 +117,8 @@ class Participant:
     answered_before: bool = False  # at a counted step: from then on the role stays
     about: Role | None = None  # the role that the present step deals
     picked: tuple[str, ...] = ()  # names of the challenges picked at the present step
+    seat: int | None = None  # the number of the table
+    real: bool | None = None  # whether the role is theirs outside the game too
 
     def answer_at(self, step: int) -> OwnAnswer | None:
         """Return the own answer at a step."""

@@ -7,6 +7,7 @@ from dilemma.rules import agenda, variants
 from dilemma.rules.agenda import Depth, Kind
 from dilemma.rules.deck import Card, Deck
 from dilemma.rules.extras import EXTRAS
+from dilemma.rules.seating import UNARRANGED, Arrangement
 from dilemma.rules.variants import PLAIN, VARIANTS, Variant
 
 CAPACITY = 5000
@@ -25,6 +26,7 @@ class Wish:
     capacity: int = CAPACITY
     extras: tuple[Kind, ...] = ()
     recipe: Variant = PLAIN
+    arrangement: Arrangement = UNARRANGED
 
 
 def complete(

@@ -7,11 +7,14 @@ from dilemma.places import Links, Places
 from dilemma.rules import alone
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.game import Action
+from dilemma.rules.seating import TableTurnout, advised_roles
 from dilemma.rules.snapshot import Headcount, Snapshot
 from dilemma.screens.faces import Clock, Result, clock, result
 from dilemma.screens.hall import HallStage
 from dilemma.screens.hall import stage as hall_stage
 from dilemma.screens.programme import History, Schedule, history, schedule
+
+SOME_PEOPLE = 10  # before that many are in, nobody knows how many will be
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,9 @@ class HostTurnout:
     answered: int
     people: tuple[Headcount, ...]
     language: str  # of the deck: names of roles are in it
+    tables: tuple[TableTurnout, ...] = ()
+    hands: int = 0  # people whose hands were counted at this vote
+    advised: int = 0  # roles for this many people, in the lobby, where more are offered
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,18 @@ def turnout(snapshot: Snapshot) -> HostTurnout:
         answered=snapshot.answered,
         people=snapshot.people,
         language=snapshot.workshop.deck.language,
+        tables=snapshot.tables,
+        hands=snapshot.hands,
+        advised=_advised(snapshot),
     )
+
+
+def _advised(snapshot: Snapshot) -> int:
+    """Return how many roles suit these people, once they are some and it is fewer."""
+    if snapshot.game.step.kind is not Kind.LOBBY or snapshot.joined < SOME_PEOPLE:
+        return 0
+    advised = advised_roles(snapshot.joined)
+    return advised if advised < len(snapshot.people) else 0
 
 
 def stage(snapshot: Snapshot, places: Places, links: Links) -> HostStage:

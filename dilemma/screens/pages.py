@@ -10,6 +10,7 @@ from dilemma.rules.agenda import Coverage, Depth, Kind
 from dilemma.rules.deck import Card, Deck, Role
 from dilemma.rules.extras import EXTRAS, advised, lay_in
 from dilemma.rules.game import Game
+from dilemma.rules.seating import MOST_TABLES, UNARRANGED, Arrangement, Dealing
 from dilemma.rules.snapshot import Workshop
 from dilemma.rules.variants import VARIANTS, Variant, course_seconds, plan
 
@@ -26,6 +27,9 @@ class JoinPage:
     chosen: str = ""  # slug of the present role when switching
     minimum: int = 5  # smaller groups are not shown
     language: str = "nl"  # of the deck
+    dealing: Dealing = Dealing.CHOSEN
+    only: Role | None = None  # the role of the QR code that was scanned
+    nobody: frozenset[str] = frozenset()  # roles that nobody has, once people are in
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ class NewWorkshop:
     roles: tuple[tuple[Role, bool], ...]
     coverage: CoverageScreen
     extras: tuple[tuple[Kind, bool], ...] = ()  # what may be added, and what is
+    arrangement: Arrangement = UNARRANGED
+    most_tables: int = MOST_TABLES
 
 
 def workshop_line(
@@ -116,6 +122,7 @@ def new_workshop(
     roles: Sequence[str],
     extras: Collection[Kind] | None = None,
     known: Mapping[str, Variant] = VARIANTS,
+    arrangement: Arrangement = UNARRANGED,
 ) -> NewWorkshop:
     """Fill in the form: what was chosen, or else what the variant advises."""
     recipe = _variant(variant, known)
@@ -143,6 +150,7 @@ def new_workshop(
             known=known,
         ),
         extras=tuple((kind, kind in added) for kind in EXTRAS),
+        arrangement=arrangement,
     )
 
 

@@ -78,6 +78,8 @@ class Mine:
     glasses: str
     language: str  # of the deck: the two texts above are in it
     may_switch: bool
+    seat: int | None
+    asks_real: bool  # whether the role is theirs outside the game too
     receipt: OwnChoice | None  # the answer at the present step
     own: tuple[OwnChoice, ...]  # all own answers on this card
     kind: Kind  # of the present step
@@ -120,6 +122,8 @@ def mine(personal: Personal) -> Mine:
         glasses=me.role.glasses,
         language=me.language,
         may_switch=not me.answered_before and not game.closed,
+        seat=me.seat,
+        asks_real=me.real is None and not me.answered_before and not game.closed,
         receipt=next((one for one in choices if one.step == step.id), None),
         own=own,
         kind=step.kind,

@@ -12,17 +12,28 @@ from dilemma.store.transaction import glance, rows
 
 
 @dataclass(frozen=True)
+class Face:
+    """What a participant said of themselves."""
+
+    role: str
+    seat: int | None
+    real: bool | None
+
+
+@dataclass(frozen=True)
 class Record:
     """A participant's role and answers, and how far the workshop was at that moment."""
 
     acts: int
     revision: int
     role: str
+    seat: int | None
+    real: bool | None
     answers: tuple[tuple[int, Answer, int], ...]  # step, answer, sequence
 
 
 _RECORD = """
-SELECT workshop.acts, workshop.revision, role, step, sequence,
+SELECT workshop.acts, workshop.revision, role, seat, real, step, sequence,
     option, strength, about, picked
 FROM participant JOIN workshop ON workshop.id = participant.workshop
 LEFT JOIN response ON response.participant = participant.id AND step IN
@@ -30,12 +41,14 @@ LEFT JOIN response ON response.participant = participant.id AND step IN
 WHERE participant.id = ?2 AND workshop.id = ?1 ORDER BY step
 """
 # Lists travel as JSON, so that the statement is the same for one person and for many.
-_ROLES = """
-SELECT id, role FROM participant
+_FACES = """
+SELECT id, role, seat, real FROM participant
 WHERE +workshop = ? AND id IN (SELECT value FROM json_each(?))
 """
 _ENTRY = "SELECT id FROM participant WHERE workshop = ? AND entry = ?"
-_ADD = "INSERT INTO participant (workshop, role, entry) VALUES (?, ?, ?) RETURNING id"
+_ADD = """
+INSERT INTO participant (workshop, role, entry, seat) VALUES (?, ?, ?, ?) RETURNING id
+"""
 _JOINED = "SELECT role, count(*) FROM participant WHERE workshop = ? GROUP BY role"
 
 
@@ -45,9 +58,9 @@ def came_in_by(workshop: str, entry: str) -> int | None:
     return int(found[0][0]) if found else None
 
 
-def add(workshop: str, role: str, entry: str) -> int:
+def add(workshop: str, role: str, entry: str, seat: int | None = None) -> int:
     """Store a new participant and return the id."""
-    return int(rows(_ADD, workshop, role, entry)[0][0])
+    return int(rows(_ADD, workshop, role, entry, seat)[0][0])
 
 
 def role_of(workshop: str, participant: int) -> str | None:
@@ -66,16 +79,21 @@ def record(workshop: str, participant: int) -> Record | None:
         return None
     answers = tuple(
         (step, Answer(*answer), sequence)
-        for _acts, _revision, _role, step, sequence, *answer in found
+        for _acts, _revision, _role, _seat, _real, step, sequence, *answer in found
         if step is not None
     )
-    acts, revision, role, *_ = found[0]
-    return Record(acts, revision, role, answers)
+    acts, revision, role, seat, real, *_ = found[0]
+    real = None if real is None else bool(real)
+    return Record(acts, revision, role, seat, real, answers)
 
 
-def roles(workshop: str, people: Iterable[int]) -> dict[int, str]:
-    """Return the roles of those of these people who are in this workshop."""
-    return dict(rows(_ROLES, workshop, json.dumps(list(people))))
+def faces(workshop: str, people: Iterable[int]) -> dict[int, Face]:
+    """Return what is kept of those of these people who are in this workshop."""
+    found = rows(_FACES, workshop, json.dumps(list(people)))
+    return {
+        person: Face(role, seat, None if real is None else bool(real))
+        for person, role, seat, real in found
+    }
 
 
 def change_role(participant: int, role: str) -> None:

@@ -7,9 +7,11 @@ from sqlalchemy import and_, func, select
 
 from dilemma.rules.agenda import Step
 from dilemma.rules.game import FIXING
+from dilemma.rules.hands import weigh
 from dilemma.rules.response import RATHER, SURE, Answer
 from dilemma.rules.snapshot import OwnAnswer
 from dilemma.rules.tally import Change, Counts, Tally
+from dilemma.store import hands
 from dilemma.store.tables import ParticipantRow, ResponseRow, StepRow, db
 from dilemma.store.transaction import each, rows
 
@@ -36,7 +38,7 @@ JOIN participant ON participant.id = response.participant
 WHERE step IN (SELECT value FROM json_each(?)) GROUP BY role
 """
 _VOTERS = """
-SELECT step, count(option) FROM response
+SELECT step, count(option), count(*) FROM response
 WHERE step IN (SELECT value FROM json_each(?)) GROUP BY step
 """
 
@@ -75,13 +77,16 @@ def own(
     return found
 
 
-def answered_any(workshop: str, participant: int) -> bool:
+def voted_any(workshop: str, participant: int) -> bool:
     """Tell whether a participant of a workshop answered at a step that fixes a role."""
     found = db.session.scalar(
         select(ResponseRow.step)
         .join(StepRow, StepRow.id == ResponseRow.step)
-        .where(StepRow.workshop == workshop, ResponseRow.participant == participant)
-        .where(StepRow.kind.in_(FIXING))
+        .where(
+            StepRow.workshop == workshop,
+            StepRow.kind.in_(FIXING),
+            ResponseRow.participant == participant,
+        )
         .limit(1)
     )
     return found is not None
@@ -98,8 +103,17 @@ def begun(steps: Iterable[int]) -> Mapping[str, int]:
 
 
 def voters(steps: Iterable[int]) -> Mapping[int, int]:
-    """Count the valid votes at these steps."""
-    return dict(rows(_VOTERS, json.dumps(list(steps))))
+    """Count the valid votes at these steps, hands among them where they may count."""
+    wanted = list(steps)
+    given = {
+        step: (voted, answered)
+        for step, voted, answered in rows(_VOTERS, json.dumps(wanted))
+    }
+    raised = hands.voters(wanted)
+    return {
+        step: weigh(*given.get(step, (0, 0)), raised.get(step, 0))
+        for step in given.keys() | raised.keys()
+    }
 
 
 def tally(step: Step, options: int) -> Tally:

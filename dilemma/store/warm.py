@@ -17,7 +17,7 @@ def warm_up() -> None:
     try:
         with writing():
             db.session.execute(text("PRAGMA defer_foreign_keys=ON"))
-            participants.roles("", [0])
+            participants.faces("", [0])
             responses.put([(0, 0, Answer(None), 1)])
             responses.own([0], {0: 1})
             raise _NotMeant

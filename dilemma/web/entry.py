@@ -29,6 +29,17 @@ def entry_cookie(code: str) -> str:
     return f"dilemma-entry-{code}"
 
 
+def seat_cookie(code: str) -> str:
+    """Name the cookie with the table at which a newcomer scanned the code."""
+    return f"dilemma-seat-{code}"
+
+
+def seat_in(code: str, cookies: Mapping[str, str]) -> int | None:
+    """Return the table that a newcomer scanned; not signed, for it proves nothing."""
+    text = cookies.get(seat_cookie(code), "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
+
+
 def entry_in(config: Config, code: str, cookies: Mapping[str, str]) -> str | None:
     """Return the number that this browser comes in with, if we gave it one."""
     return read_entry(config.secret_key, code, cookies.get(entry_cookie(code), ""))

@@ -25,13 +25,20 @@ from dilemma.rules.agenda import Kind
 from dilemma.rules.game import ASKING
 from dilemma.rules.refusals import NotAllowed, WorkshopUnknown
 from dilemma.rules.response import PASS, parse_form
+from dilemma.rules.seating import Dealing, nobody_yet
 from dilemma.screens import player
-from dilemma.screens.pages import JoinPage
 from dilemma.signing import Ticket, write_ticket
 from dilemma.store.workshops import Standing
 from dilemma.web.answers import see_other
-from dilemma.web.entry import COOKIE_SECONDS, entry_in, from_our_page, new_entry
+from dilemma.web.entry import (
+    COOKIE_SECONDS,
+    entry_in,
+    from_our_page,
+    new_entry,
+    seat_in,
+)
 from dilemma.web.limits import wrong_codes
+from dilemma.web.role import choose_role
 
 bp = Blueprint("join", __name__)
 
@@ -88,7 +95,7 @@ def page(code: str) -> Response:
         return _newcomer(standing, since)
     if "alone" in request.args and standing.game.step.kind is Kind.ALONE:
         return see_other(url_for("alone.cards", code=code))
-    if "plain" in request.args or "role" in request.args:
+    if not request.args.keys().isdisjoint(("plain", "role", "as")):
         return _personal(standing, ticket)
     return _shell(standing, since)
 
@@ -132,12 +139,24 @@ def _value(answers: list[str]) -> str:
 def _newcomer(standing: Standing, since: int, problem: str = "") -> Response:
     """Let somebody choose a role; the page is the same for every newcomer."""
     workshop = play.may_join(standing.workshop.id).workshop
-    html = _choose(standing, problem=problem)
-    if not problem:
-        joined = aside(lambda: play.look(workshop.id)).joined
-        places = workshop.capacity - joined
+    snapshot = aside(lambda: play.look(workshop.id))
+    people = {one.role.slug: one.joined for one in snapshot.people}
+    nobody = nobody_yet(people, workshop.roles)
+    dealing, only = snapshot.arrangement.dealing, request.args.get("as", "")
+    html = choose_role(
+        standing,
+        problem=problem,
+        dealing=dealing,
+        only=only,
+        nobody=nobody if snapshot.joined else frozenset(),
+    )
+    if not problem and not only:
+        if dealing is Dealing.DEALT:
+            nobody = frozenset()  # that page names no roles
+        places = workshop.capacity - snapshot.joined
         made = kept.pack(workshop.id, html)
-        kept.keep(since, workshop.code, kept.JOIN, language(), made, places=places)
+        face, lang = kept.JOIN, language()
+        kept.keep(since, workshop.code, face, lang, made, places=places, nobody=nobody)
     response = make_response(html)
     if entry_in(_config(), workshop.code, request.cookies) is None:
         response.headers.add("Set-Cookie", new_entry(_config(), workshop.code))
@@ -149,7 +168,11 @@ def _shell(standing: Standing, since: int) -> Response:
     workshop = standing.workshop
     stage = rooms.player_screen(workshop.id, standing.game.acts)
     html = render_template(
-        "play.html", code=workshop.code, title=workshop.title, stage=stage
+        "play.html",
+        code=workshop.code,
+        title=workshop.title,
+        stage=stage,
+        tables=play.arrangement(workshop.id).tables,
     )
     made = kept.pack(workshop.id, html)
     kept.keep(since, workshop.code, kept.PLAY, language(), made)
@@ -170,8 +193,9 @@ def _personal(standing: Standing, ticket: Ticket) -> Response:
         )
         return response
     mine = player.mine(personal)
-    if "role" in request.args and mine.may_switch:
-        return make_response(_choose(standing, personal.me.role.slug))
+    if ("role" in request.args or "as" in request.args) and mine.may_switch:
+        only = request.args.get("as", "")
+        return make_response(choose_role(standing, personal.me.role.slug, only=only))
     stage = rooms.player_screen(ticket.workshop, standing.game.acts)
     html = render_template(
         "plain.html",
@@ -180,6 +204,7 @@ def _personal(standing: Standing, ticket: Ticket) -> Response:
         stage=player.for_one(stage, mine),
         mine=mine,
         now=play.now_ms(),
+        tables=play.arrangement(ticket.workshop).tables,
         pause=_pause(player.for_one(stage, mine), voted=mine.receipt is not None),
     )
     return make_response(html)
@@ -205,6 +230,8 @@ def _switched(standing: Standing, role: str) -> Ticket | None:
     ticket = _ticket_of(standing)
     if ticket is None:
         return None
+    if not role:  # the role was dealt already: a second tap
+        return ticket
     try:
         writer.do(partial(play.switch_role, ticket.workshop, ticket.participant, role))
     except NotAllowed:  # nobody any more
@@ -219,9 +246,10 @@ def _came_in(standing: Standing, role: str) -> Ticket | None:
     if entry is None:
         return None
     simulated = "rehearsal" in request.form
-    newcomer = play.Join(workshop.id, role, entry, simulated=simulated)
+    seat = seat_in(workshop.code, request.cookies)
+    newcomer = play.Join(workshop.id, role, entry, simulated=simulated, seat=seat)
     ticket = Ticket(workshop.id, writer.join(newcomer))
-    kept.came_in(workshop.id)
+    kept.came_in(workshop.id, role)
     return ticket
 
 
@@ -243,19 +271,6 @@ def _home(problem: str, typed: str = "") -> str:
         problem=problem or None,
         signed_in=bool(session.get("facilitator")),
     )
-
-
-def _choose(standing: Standing, chosen: str = "", problem: str = "") -> str:
-    workshop = standing.workshop
-    page = JoinPage(
-        code=workshop.code,
-        title=workshop.title,
-        roles=workshop.offered,
-        chosen=chosen,
-        minimum=workshop.minimum,
-        language=workshop.deck.language,
-    )
-    return render_template("join.html", page=page, problem=problem)
 
 
 def _ticket_of(standing: Standing) -> Ticket | None:

@@ -1,5 +1,7 @@
 """The form for a new workshop; it is filled in sensibly before anybody touches it."""
 
+from dataclasses import replace
+
 from flask import (
     Response,
     current_app,
@@ -24,9 +26,11 @@ from dilemma.rules.refusals import (
     Refusal,
     TooManyChosen,
 )
+from dilemma.rules.seating import UNARRANGED, Arrangement, Dealing, arranged
 from dilemma.screens.pages import CoverageScreen, NewWorkshop, coverage_of, new_workshop
 from dilemma.web.answers import see_other
 from dilemma.web.host import bp
+from dilemma.web.room import arrangement_of
 
 
 @bp.get("/host/new")
@@ -96,6 +100,7 @@ def _form(data: MultiDict[str, str], problems: tuple[str, ...]) -> str:
         roles=tuple(data.getlist("role")),
         extras=_extras(data) if data.getlist("card") else None,
         known=play.variants(),
+        arrangement=_arrangement(data, lenient=True),
     )
     return render_template(
         "new.html", form=form, problems=problems, broken=library.broken()
@@ -124,7 +129,7 @@ def _wish(data: MultiDict[str, str]) -> wish.Wish:
         raise TooManyChosen("cards", 1, agenda.MOST_CARDS)
     if not data.getlist("role"):
         raise TooManyChosen("roles", 2, agenda.MOST_ROLES)
-    return wish.complete(
+    wanted = wish.complete(
         deck,
         variant=data.get("variant", "zaal"),
         cards=data.getlist("card"),
@@ -134,6 +139,17 @@ def _wish(data: MultiDict[str, str]) -> wish.Wish:
         extras=_extras(data),
         known=play.variants(),
     )
+    return replace(wanted, arrangement=_arrangement(data))
+
+
+def _arrangement(data: MultiDict[str, str], *, lenient: bool = False) -> Arrangement:
+    try:
+        dealing = data.get("dealing", Dealing.CHOSEN)
+        return arranged(*arrangement_of(data.get("tables"), dealing))
+    except Refusal:
+        if lenient:  # the form is shown again, with its problem above
+            return UNARRANGED
+        raise
 
 
 def _extras(data: MultiDict[str, str]) -> tuple[Kind, ...]:
@@ -151,6 +167,8 @@ def _depths(data: MultiDict[str, str]) -> dict[str, Depth]:
 
 
 def _too_many(error: TooManyChosen) -> str:
+    if error.what == "tables":
+        return str(_("There can be %(most)s tables at most.", most=error.most))
     if error.what == "cards":
         return str(
             _(

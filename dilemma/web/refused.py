@@ -97,6 +97,30 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             _("Choose at most two. Go back, take one away and send it again."),
         ),
         (
+            refusals.SeatUnknown,
+            404,
+            _("There is no table with this number"),
+            _("Look at the number on your table and try again."),
+        ),
+        (
+            refusals.HandsClosed,
+            409,
+            _("No hands can be counted for this vote now"),
+            _("The choices were shown already, or the vote has not been opened."),
+        ),
+        (
+            refusals.TooManyHands,
+            422,
+            _("That is more hands than people"),
+            _("Check the numbers. No more people fit in this session."),
+        ),
+        (
+            refusals.TooManyChosen,
+            422,
+            _("That is too many, or too few"),
+            _("Go back and choose another number."),
+        ),
+        (
             refusals.DeckUnknown,
             404,
             _("We do not know this deck"),
