@@ -24,6 +24,8 @@ from dilemma.web import (
     projector,
     refused,
     results,
+    said,
+    say,
     shell,
 )
 from dilemma.web.door import SOCKET_PATH, Door, knows_origin
@@ -58,7 +60,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     headers.csrf.init_app(app)
     fragments.init_app(app)
     refused.init_app(app)
-    for blueprint in (health, join, host, projector, results):
+    for blueprint in (health, join, host, projector, results, said, say):
         app.register_blueprint(blueprint.bp)
     app.context_processor(
         lambda: {

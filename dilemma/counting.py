@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dilemma.rules.agenda import Step
 from dilemma.rules.disclosure import CardShown, disclose_card
 from dilemma.rules.snapshot import Workshop
+from dilemma.rules.turning import ANSWERS, TurnShown, closed, disclose_turn
 from dilemma.store import responses
 from dilemma.store.workshops import Standing
 
@@ -23,6 +24,17 @@ def results(standing: Standing) -> tuple[CardShown, ...]:
         _counted_once(standing.workshop, card, tuple(votes))
         for card, votes in standing.game.results_of()
     )
+
+
+def turns(standing: Standing) -> tuple[TurnShown, ...]:
+    """Return what may be told of the turning questions that are closed."""
+    told = []
+    for step in closed(standing.game.steps):
+        counts = responses.plain_counts(step.id, ANSWERS)
+        shown = disclose_turn(step.card or "", step.id, counts)
+        if shown:
+            told.append(shown)
+    return tuple(told)
 
 
 def _counted_once(workshop: Workshop, card: str, votes: tuple[Step, ...]) -> CardShown:

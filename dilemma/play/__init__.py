@@ -4,7 +4,14 @@ Whoever calls this has shown who they are; the doors see to that.
 """
 
 from dilemma.play.acts import act
-from dilemma.play.contributions import handle, mend, said, say
+from dilemma.play.contributions import (
+    handle,
+    mend,
+    own_said,
+    said,
+    say,
+    text_of,
+)
 from dilemma.play.people import Join, join, join_all, may_join, switch_role
 from dilemma.play.rehearsal import Counted, begin_rehearsal, compare, wipe
 from dilemma.play.sign_in import new_sign_in, use_sign_in
@@ -50,12 +57,14 @@ __all__ = [
     "mend",
     "new_sign_in",
     "now_ms",
+    "own_said",
     "personal",
     "read_code",
     "said",
     "say",
     "standing",
     "switch_role",
+    "text_of",
     "use_sign_in",
     "wipe",
 ]

@@ -99,4 +99,5 @@ def look(workshop: str) -> Snapshot:
             results=counting.results(standing),
             said=contributions.of(workshop, states=(State.SHOWN,)),
             waiting=sum(contributions.waiting(workshop).values()),
+            turns=counting.turns(standing),
         )

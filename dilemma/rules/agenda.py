@@ -33,6 +33,7 @@ class Kind(StrEnum):
     TALK = "talk"
     REVEAL = "reveal"
     PERSPECTIVE = "perspective"
+    BLANK = "blank"  # everybody may hand in a dilemma of their own
     CLOSE = "close"
 
 
@@ -106,6 +107,7 @@ SECONDS = {
     (Kind.VOTE, 2): 30,
     (Kind.REVEAL, 0): 90,
     (Kind.PERSPECTIVE, 0): 480,
+    (Kind.BLANK, 0): 300,
 }
 
 COURSE = {

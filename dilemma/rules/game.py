@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
+from dilemma.rules import turning
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.refusals import IllegalMove, MovedOn
 
@@ -27,6 +28,8 @@ class Action(StrEnum):
     EXTEND = "extend"
     LOCK = "lock"
     UNLOCK = "unlock"
+    TURN = "turn"  # show the turning question
+    TELL = "tell"  # show what people answered to it
 
 
 class Move(Enum):
@@ -38,6 +41,8 @@ class Move(Enum):
     STAY_LONGER = "add time to this step"
     SHUT = "nobody new comes in"
     OPEN = "people come in again"
+    TURN_OVER = "the step asks its turning question"
+    TELL_TURN = "what people answered to it is shown, and sealed"
 
 
 _DOOR = {Action.LOCK: Move.SHUT, Action.UNLOCK: Move.OPEN}
@@ -47,18 +52,24 @@ _STEP = {
     Action.EXTEND: Move.STAY_LONGER,
 } | _DOOR
 _CARD = _STEP | {Action.SKIP: Move.PAST_CARD}
+_TURNS = {Action.TURN: Move.TURN_OVER, Action.TELL: Move.TELL_TURN}
 
 # Steps at which people answer something: at once, or once the host turned them.
 ASKING = frozenset({Kind.VOTE})
-ASKING_ONCE_TURNED = frozenset[Kind]()
+ASKING_ONCE_TURNED = frozenset(
+    {
+        Kind.TALK,
+    }
+)
 
 TABLE: Mapping[Kind, Mapping[Action, Move]] = {
     Kind.LOBBY: {Action.NEXT: Move.AHEAD} | _DOOR,
     Kind.READ: _CARD,
     Kind.VOTE: _CARD,
-    Kind.TALK: _CARD,
+    Kind.TALK: _CARD | _TURNS,
     Kind.REVEAL: _CARD,
     Kind.PERSPECTIVE: _STEP,
+    Kind.BLANK: _STEP,
     Kind.CLOSE: {Action.BACK: Move.BEHIND},
 }
 
@@ -103,8 +114,12 @@ class Game:
     @property
     def actions(self) -> tuple[Action, ...]:
         """The actions that this step knows now, in the order of the table."""
-        useless = Action.LOCK if self.locked else Action.UNLOCK
-        return tuple(one for one in TABLE[self.step.kind] if one is not useless)
+        useless = {Action.LOCK if self.locked else Action.UNLOCK}
+        if self.step.turned:
+            useless.add(Action.TURN)
+        if not self.step.turned or self.step.sealed:
+            useless.add(Action.TELL)
+        return tuple(one for one in TABLE[self.step.kind] if one not in useless)
 
     def following(self, action: Action) -> Step | None:
         """Return the step that this action would lead to, if it leads to another."""
@@ -147,6 +162,12 @@ class Game:
         return tuple(step for step in opened if step.card in open_cards)
 
     @property
+    def turned_to_seal(self) -> tuple[Step, ...]:
+        """The step whose turning question is open, if any."""
+        step = self.asking
+        return (step,) if step and step.turned else ()
+
+    @property
     def votes_on_card(self) -> tuple[Step, ...]:
         """Every vote of the agenda on the present card."""
         return tuple(
@@ -175,8 +196,9 @@ def act(
     """Return the game after an action.
 
     `expect` is the number of acts the person saw, `now` milliseconds since 1970,
-    `voters` the valid votes per vote step id, of `votes_to_seal`. Raises MovedOn when
-    somebody acted first and IllegalMove for an action this step does not know.
+    `voters` the valid answers per step id, of `votes_to_seal` and `turned_to_seal`.
+    Raises MovedOn when somebody acted first, IllegalMove for an action this step does
+    not know, and TooFewAnswers for showing what fewer than five people said.
     """
     if expect != game.acts:
         raise MovedOn
@@ -189,8 +211,15 @@ def act(
     if move is Move.STAY_LONGER:
         longer = replace(game.step, extra=game.step.extra + EXTEND_SECONDS)
         return replace(acted, steps=_with(game.steps, game.at, longer))
+    if move is Move.TURN_OVER:
+        turned = replace(game.step, turned=True)
+        return replace(acted, steps=_with(game.steps, game.at, turned))
+    if move is Move.TELL_TURN:
+        told = turning.tell(game.step, voters)
+        return replace(acted, steps=_with(game.steps, game.at, told))
     place = _destination(game, move)
     steps = _mark_skipped(game, move, place)
+    steps = turning.close(steps, game.turned_to_seal, voters)
     steps = _with(steps, place, replace(steps[place], started=now, extra=0))
     return replace(acted, at=place, steps=_seal(steps, place, voters))
 

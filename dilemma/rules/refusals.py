@@ -128,6 +128,14 @@ class OptionUnknown(Refusal):
     """The card has no such option."""
 
 
+class TooFewAnswers(Refusal):
+    """Fewer people answered than may be shown."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(least)
+        self.least = least
+
+
 class NothingSaid(Refusal):
     """A text without words."""
 

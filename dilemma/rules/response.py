@@ -145,7 +145,16 @@ def _vote(asked: Asked, value: str) -> Answer | None:
     return _by_value(len(asked.card.options)).get(value)
 
 
+_TURNS = {letter: Answer(option) for option, letter in enumerate("abc")}
+
+
+def _turn(asked: Asked, value: str) -> Answer | None:
+    """Does this change your choice: yes, perhaps or no."""
+    return _TURNS.get(value)
+
+
 # What a value means at a step of each kind that asks; None for what it does not know.
 BALLOTS: Mapping[Kind, Callable[[Asked, str], Answer | None]] = {
     Kind.VOTE: _vote,
+    Kind.TALK: _turn,
 }

@@ -9,6 +9,7 @@ from dilemma.rules.contribution import Contribution
 from dilemma.rules.deck import Card, Deck, Role
 from dilemma.rules.disclosure import CardShown
 from dilemma.rules.game import Game
+from dilemma.rules.turning import TurnShown
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Snapshot:
     results: tuple[CardShown, ...]  # the cards whose results may be seen now
     said: tuple[Contribution, ...] = ()  # the texts that the host shows
     waiting: int = 0  # texts that the host has not looked at
+    turns: tuple[TurnShown, ...] = ()  # what is told of turning questions
 
     @property
     def card(self) -> Card | None:
@@ -66,6 +68,10 @@ class Snapshot:
     def answered(self) -> int:
         """How many people answered the present vote, passes included."""
         return sum(one.answered for one in self.people)
+
+    def turn(self, step: int) -> TurnShown | None:
+        """Return what is told of the turning question of a step."""
+        return next((one for one in self.turns if one.step == step), None)
 
     def result(self, card: str) -> CardShown | None:
         """Return what may be seen of a card's results now."""

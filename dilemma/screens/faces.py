@@ -120,6 +120,12 @@ def result(snapshot: Snapshot, shown: CardShown) -> Result:
     )
 
 
+def turning(snapshot: Snapshot) -> str:
+    """Return the turning question of the present card, once the host showed it."""
+    card = snapshot.card
+    return card.turning if card and snapshot.game.step.turned else ""
+
+
 def whole(snapshot: Snapshot) -> Perspective:
     """Return the Wenkend Perspectief of what may be seen now."""
     return perspective(snapshot.workshop.deck, snapshot.results, snapshot.joined)

@@ -7,6 +7,7 @@ from dilemma.places import Places
 from dilemma.rules.agenda import Kind
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.snapshot import Headcount, Snapshot
+from dilemma.rules.turning import TurnShown
 from dilemma.screens.faces import (
     CardFace,
     Clock,
@@ -14,8 +15,10 @@ from dilemma.screens.faces import (
     card_face,
     clock,
     result,
+    turning,
     whole,
 )
+from dilemma.screens.said import QuoteSide, on_the_wall
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,9 @@ class HallStage:
     open: bool = False
     result: Result | None = None
     whole: Perspective | None = None
+    said: tuple[QuoteSide, ...] = ()  # what the host shows of what people wrote
+    turning: str = ""  # the turning question, once the host showed it
+    turn: TurnShown | None = None  # what may be told of the answers
 
 
 def turnout(snapshot: Snapshot) -> Turnout:
@@ -89,4 +95,7 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
         open=game.open_vote is not None,
         result=result(snapshot, shown) if shown else None,
         whole=whole(snapshot) if looking_back else None,
+        said=on_the_wall(snapshot),
+        turning=turning(snapshot),
+        turn=snapshot.turn(game.step.id),
     )

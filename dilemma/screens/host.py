@@ -10,6 +10,7 @@ from dilemma.rules.snapshot import Headcount, Snapshot
 from dilemma.screens.faces import Clock, Result, clock, result
 from dilemma.screens.hall import HallStage
 from dilemma.screens.hall import stage as hall_stage
+from dilemma.screens.said import Turned, Waiting, turned, waiting
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ class HostStage:
     result: Result | None
     turnout: HostTurnout
     hall: HallStage  # what the hall sees now, small but true
+    waiting: Waiting
+    turned: Turned
     links: Links
 
 
@@ -113,6 +116,8 @@ def stage(snapshot: Snapshot, places: Places, links: Links) -> HostStage:
         result=result(snapshot, shown) if shown else None,
         turnout=turnout(snapshot),
         hall=hall_stage(snapshot, places),
+        waiting=waiting(snapshot),
+        turned=turned(snapshot),
         links=links,
     )
 

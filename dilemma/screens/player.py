@@ -11,6 +11,7 @@ from dilemma.play import Personal
 from dilemma.rules.agenda import Kind
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.snapshot import OwnAnswer, Snapshot
+from dilemma.rules.turning import TurnShown
 from dilemma.screens.faces import (
     CardFace,
     Choice,
@@ -20,6 +21,7 @@ from dilemma.screens.faces import (
     choices,
     clock,
     result,
+    turning,
     whole,
 )
 
@@ -40,6 +42,8 @@ class PlayerStage:
     clock: Clock | None = None
     result: Result | None = None
     whole: Perspective | None = None
+    turning: str = ""  # the turning question, once the host showed it
+    turn: TurnShown | None = None  # what may be told of the answers
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ class Mine:
     """The personal part of a phone: role and own answers on the present card."""
 
     template: ClassVar[str] = "player/mine"
+    kind: Kind
     revision: int
     card: str
     step: int
@@ -96,6 +101,7 @@ def mine(personal: Personal) -> Mine:
     own = tuple(one for one in choices if one.step in votes)
     at_step = me.answer_at(step.id)
     return Mine(
+        kind=step.kind,
         revision=personal.revision,
         card=step.card or "",
         step=step.id,
@@ -142,6 +148,16 @@ def _vote(snapshot: Snapshot) -> Mapping[str, object]:
     }
 
 
+def _talk(snapshot: Snapshot) -> Mapping[str, object]:
+    step = snapshot.game.step
+    return {
+        **_card(snapshot),
+        "turning": turning(snapshot),
+        "turn": snapshot.turn(step.id),
+        "open": snapshot.game.asking is not None,
+    }
+
+
 def _reveal(snapshot: Snapshot) -> Mapping[str, object]:
     shown = snapshot.result(snapshot.game.step.card or "")
     return {
@@ -159,8 +175,9 @@ _FILL: Mapping[Kind, Callable[[Snapshot], Mapping[str, object]]] = {
     Kind.LOBBY: _nothing,
     Kind.READ: _card,
     Kind.VOTE: _vote,
-    Kind.TALK: _card,
+    Kind.TALK: _talk,
     Kind.REVEAL: _reveal,
     Kind.PERSPECTIVE: _whole,
+    Kind.BLANK: _nothing,
     Kind.CLOSE: _whole,
 }

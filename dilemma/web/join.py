@@ -21,6 +21,7 @@ from dilemma.fragments import language
 from dilemma.live import kept, rooms, writer
 from dilemma.live.aside import aside
 from dilemma.live.proofs import ticket_cookie, ticket_for
+from dilemma.rules import saying
 from dilemma.rules.agenda import Kind
 from dilemma.rules.refusals import NotAllowed, WorkshopUnknown
 from dilemma.rules.response import parse_form
@@ -173,6 +174,7 @@ def _personal(standing: Standing, ticket: Ticket) -> Response:
         mine=mine,
         now=play.now_ms(),
         pause=_pause(stage, voted=mine.receipt is not None),
+        may_write=saying.may_write(stage.kind, answered=mine.receipt is not None),
     )
     return make_response(html)
 
