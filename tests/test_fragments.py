@@ -9,7 +9,6 @@ from jinja2 import ChoiceLoader, DictLoader, UndefinedError
 from dilemma import play
 from dilemma.fragments import PERSONAL, render, render_in
 from dilemma.live import rooms
-from dilemma.rules.agenda import Kind
 from dilemma.screens import hall, host, player
 from dilemma.screens.pages import coverage_of
 from dilemma.words import LANGUAGES

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
+from dilemma.export import said
 from dilemma.export.format import (
     Format,
     no_split_text,
@@ -67,6 +68,7 @@ def _rows(snapshot: Snapshot) -> Iterator[Row]:
         if card:
             yield from _card_rows(snapshot, card, shown)
     yield from _whole_rows(snapshot)
+    yield from said.csv_rows(snapshot)
 
 
 def _whole_rows(snapshot: Snapshot) -> Iterator[Row]:

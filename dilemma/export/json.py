@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from dilemma import __version__
+from dilemma.export import said
 from dilemma.export.format import (
     Format,
     no_split_text,
@@ -69,6 +70,7 @@ def write(snapshot: Snapshot) -> bytes:
             }
             for line in whole.effects
         ],
+        **said.json_parts(snapshot),
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 

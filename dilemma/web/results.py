@@ -14,7 +14,7 @@ from dilemma.live.aside import aside
 from dilemma.live.proofs import holds_key, leads
 from dilemma.rules.refusals import NotAllowed, NotFound
 from dilemma.rules.snapshot import Snapshot
-from dilemma.screens import faces
+from dilemma.screens import faces, said
 from dilemma.signing import RESULTS
 from dilemma.web.answers import see_other
 from dilemma.web.limits import wrong_links
@@ -45,6 +45,9 @@ def page(workshop: str, key: str) -> str:
         rehearsal=snapshot.game.rehearsal,
         whole=faces.whole(snapshot),
         results={one.card: faces.result(snapshot, one) for one in snapshot.results},
+        said=said.by_card(snapshot),
+        turns=snapshot.turns,
+        dilemmas=said.own_dilemmas(snapshot),
         csv_url=url_for(".download", workshop=workshop, key=key, format="csv"),
         json_url=url_for(".download", workshop=workshop, key=key, format="json"),
     )

@@ -23,6 +23,7 @@ from dilemma.rules.contribution import LONGEST, Genre, Handling
 from dilemma.rules.owncard import Draft
 from dilemma.rules.refusals import ContributionUnknown, Malformed, NotAllowed
 from dilemma.rules.snapshot import Snapshot
+from dilemma.screens import queue as queues
 from dilemma.screens import said
 from dilemma.web.answers import see_other
 
@@ -64,7 +65,7 @@ def one(workshop: str, number: str) -> str:
     _require(workshop)
     text = play.text_of(workshop, _number(number))
     snapshot = aside(lambda: play.look(workshop))
-    screen = said.mending(
+    screen = queues.mending(
         snapshot, text, play.said(workshop, tuple(Genre)), LONGEST[text.kind]
     )
     return render_template("mend.html", screen=screen, details=dict(text.details))
@@ -128,9 +129,9 @@ def card(workshop: str, number: str) -> Response | str:
     )
 
 
-def _queue(snapshot: Snapshot) -> said.Queue:
+def _queue(snapshot: Snapshot) -> queues.Queue:
     texts = play.said(snapshot.workshop.id, tuple(Genre))
-    return said.queue(snapshot, texts)
+    return queues.queue(snapshot, texts)
 
 
 def _back(workshop: str) -> Response:
