@@ -1,4 +1,4 @@
-"""What people wrote: for the hall what the host shows, for the host the whole queue.
+"""What people wrote, as far as the host shows it, and how much waits for the host.
 
 Beside a text stands a role or "another role", never who wrote it.
 """
@@ -78,7 +78,7 @@ def turned(snapshot: Snapshot) -> Turned:
     return Turned(snapshot.revision, asking, answered, snapshot.joined)
 
 
-def on_thewall(snapshot: Snapshot) -> tuple[QuoteSide, ...]:
+def on_the_wall(snapshot: Snapshot) -> tuple[QuoteSide, ...]:
     """Return what the projector shows of texts now."""
     card = snapshot.card
     if card is None:
