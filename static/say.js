@@ -9,6 +9,7 @@
   const KEEP = `dilemma-${document.body.dataset.code}-text`;
   const SENT = `${KEEP}s`;
   const RETRY_MS = 5000;
+  const SHOWN = 5; // of the own texts, the newest
   const KINDS = { vote: "argument", talk: "argument", blank: "dilemma", close: "dilemma" };
   const words = place.dataset;
   const box = place.querySelector("details");
@@ -92,13 +93,13 @@
   // The room moved on: an empty form follows, and what somebody typed stays theirs.
   function follow() {
     const now = wanted();
-    const same = now && about && now.kind === about.kind
+    const fits = () => !!now && !!about && now.kind === about.kind
       && (now.kind === "dilemma" || now.card === about.card);
-    if (same && form) about.step = now.step;
-    else if (!typed() && !underway) build(now);
-    if (same && form && !tried && form.elements.step) form.elements.step.value = now.step;
+    if (!fits() && !typed() && !underway) build(now);
+    // The same card goes on: until it is sent a text belongs to the newest step.
+    if (fits() && !tried && form.elements.step) form.elements.step.value = now.step;
     const card = form && form.querySelector(".about");
-    if (card) card.hidden = !!same;
+    if (card) card.hidden = fits();
     place.hidden = !form && !(stored(SENT) || []).length;
     box.hidden = !form;
     keep();
@@ -125,7 +126,7 @@
     const texts = stored(SENT) || [];
     const own = place.querySelector(".own-said");
     own.hidden = !texts.length;
-    own.querySelector("ul").replaceChildren(...texts.map((text) => {
+    own.querySelector("ul").replaceChildren(...texts.slice(-SHOWN).reverse().map((text) => {
       const line = document.createElement("li");
       line.textContent = text;
       return line;
