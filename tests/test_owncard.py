@@ -78,11 +78,14 @@ def test_a_card_belongs_to_a_challenge_of_the_deck_that_was_played() -> None:
         own(replace(DRAFT, challenge="vrede"))
 
 
-def test_a_challenge_that_is_new_to_ones_own_deck_comes_along() -> None:
-    extra = Challenge("nieuw", "O1", "Iets nieuws", "Iets.")
+@pytest.mark.parametrize(("code", "kept"), [("O1", "O3"), ("O9", "O9")])
+def test_a_challenge_that_is_new_to_ones_own_deck_comes_along(
+    code: str, kept: str
+) -> None:
+    extra = Challenge("nieuw", code, "Iets nieuws", "Iets.")
     played = a_deck(challenges=(*a_deck().challenges[1:], extra), cards=(a_card(1),))
     deck = add_card(own(), played, replace(DRAFT, a="Nee.", challenge="nieuw"))
-    assert [one.code for one in deck.challenges] == ["O1", "O2", "O3"]
+    assert [one.code for one in deck.challenges] == ["O1", "O2", kept]
     assert deck.cards[-1].challenge == "nieuw"
     assert parse_deck(write_deck(deck), deck.slug) == deck
 

@@ -14,7 +14,8 @@ LONG = "Vrijwilligersondersteuningsorganisatiemedewerkers " * 2
 LONG += "kennen de mensen in hun eigen straat."  # 137 characters
 COLLISIONS = """() => {
   const wrong = [];
-  const seen = (one) => one.offsetHeight && getComputedStyle(one).position !== "absolute";
+  const flows = (one) => getComputedStyle(one).position !== "absolute";
+  const seen = (one) => one.offsetHeight && flows(one);
   const parts = document.querySelectorAll(
     "#stage > *, .quote-side, .quote-side li, .by-role, .room");
   for (const one of [...parts].filter(seen)) {
@@ -232,6 +233,41 @@ def test_texts_go_through_the_queue_to_the_hall(
     expect(beamer.locator(".asked")).to_contain_text("Bijna iedereen zegt: misschien")
     shoot(beamer, "projector-turn-told")
     shoot(ann, "phone-turn-told-390", full=True)
+    fits(beamer)
+
+
+def test_eight_roles_two_rounds_and_texts_fit_on_one_screen(
+    hall: Hall, server: Server
+) -> None:
+    roles = "inwoner,gemeente,sociaal-werker,zorgverzekeraar,ondernemer"
+    made = server.new_workshop(
+        *("--deck", "sociaal-werk-beweegt", "--cards", "D05,D04", "--variant", "uur"),
+        *("--roles", f"{roles},huisarts,woningcorporatie,school"),
+    )
+    fran, beamer = hall.laptop(made["host_url"]), hall.projector(made["screen_url"])
+    crowd = come_in(made["join_url"])
+    step(fran, "talk")
+    step(fran, "vote")
+    answer(made["join_url"], crowd, fran, "a2", "a1", "b2", "a2", "b1")
+    shown = fran.locator("#stage").get_attribute("data-step") or ""
+    for number, side in enumerate("abab"):
+        form = {"side": side, "text": LONG, "entry": f"formulier-{number}"}
+        said = crowd[number].post(f"{made['join_url']}/say", form | {"step": shown})
+        assert said.ok
+    fran.locator("#waiting a").click()
+    for _number in range(4):
+        fran.get_by_role("button", name="Toon").first.click()
+        expect(fran.locator("#handle.htmx-request")).to_have_count(0)
+    fran.get_by_role("link", name="Terug naar leiden").click()
+    step(fran, "vote")
+    answer(made["join_url"], crowd, fran, "a2", "b1", "b2", "a2", "b1", "a1")
+    step(fran, "reveal")
+    expect(beamer.locator(".quote-side")).to_have_count(2)
+    expect(beamer.locator(".room tbody tr")).to_have_count(2)
+    expect(beamer.locator(".by-role tbody tr")).to_have_count(8)
+    expect(beamer.locator(".quote-side li")).to_have_count(2)
+    beamer.wait_for_timeout(900)
+    shoot(beamer, "projector-reveal-argued-8-roles")
     fits(beamer)
 
 
