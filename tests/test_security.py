@@ -84,8 +84,12 @@ def posts(app: Flask) -> list[str]:
     )
 
 
-# The two forms of participants carry a signed cookie instead of a token.
-WITH_COOKIE = {"join.take_role", "join.answer"}
+# The forms of participants carry a signed cookie instead of a token.
+WITH_COOKIE = {
+    "join.take_role",
+    "join.answer",
+    "say.say",
+}
 
 
 @pytest.mark.parametrize("token", [None, "", "x", "another's"])
@@ -112,7 +116,7 @@ def test_no_form_works_without_its_own_token(
 def known(app: Flask, endpoint: str, room: Room) -> dict[str, str]:
     """Fill in a route with what is true, so that only the token is wrong."""
     (rule, *_) = app.url_map.iter_rules(endpoint)
-    true = {"workshop": room.id, "code": room.code}
+    true = {"workshop": room.id, "code": room.code, "number": "1"}
     return {name: true[name] for name in rule.arguments}
 
 

@@ -61,7 +61,7 @@ EVIL = [
     "<scr<script>ipt>alert(1)</scr</script>ipt>",
     "\u202e<b>x</b>\u2028<i>x</i>",
 ]
-OURS = {"htmx.min.js", "socket.io.min.js", "live.js", "host.js"}
+OURS = {"htmx.min.js", "socket.io.min.js", "live.js", "host.js", "say.js"}
 
 
 def check_nothing_came_alive(html: str) -> None:

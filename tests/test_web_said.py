@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from flask import Flask
 from dilemma import play
 from dilemma.deckfile import load_deck
 from dilemma.live import rooms
+from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.contribution import MOST_EACH, Genre, State
-from dilemma.store import rehearsals
+from dilemma.store import rehearsals, workshops
 from dilemma.store.transaction import writing
 from tests.builders import a_card, a_deck
 from tests.conftest import Person, Room, path, says
@@ -420,6 +422,26 @@ def test_a_dilemma_becomes_a_card_that_a_new_session_can_choose(
     assert "eigen-proef" in gus.get("/host/new").text
     assert "Wie betaalt?" in gus.get("/host/new?deck=eigen-proef").text
     assert texts(talking)[0].state is State.SHOWN
+
+
+def test_a_step_near_the_end_asks_everybody_for_a_dilemma(
+    cas: Person, full: Room, lead: Person
+) -> None:
+    with full.app.app_context(), writing():
+        before = workshops.standing(full.id).game
+        *steps, close = before.steps
+        blank = Step(0, Kind.BLANK, seconds=300)
+        after = replace(before, steps=(*steps, blank, close), acts=before.acts + 1)
+        workshops.save(full.id, before, after)
+    full.reach("perspective")
+    assert says("Ask for own dilemmas") in lead.get(f"/host/{full.id}").text
+    full.press(lead, "next")
+    shown = pages(full, cas, lead, "nl")
+    for audience in rooms.STAGES:
+        assert says("A dilemma of your own") in text(shown[audience]), audience
+    assert f'href="/j/{full.code}/say"' in shown[rooms.PLAYER]
+    assert write(full, cas, **DILEMMA).status_code == 303
+    assert full.look().waiting == 1
 
 
 def test_only_a_dilemma_becomes_a_card_and_a_broken_file_says_so(
