@@ -29,6 +29,8 @@ from dilemma.web import (
     refused,
     results,
     room,  # noqa: F401 - adds doors to the host's
+    said,
+    say,
     seats,  # noqa: F401 - adds doors to the participant's
     shell,
     table,
@@ -66,7 +68,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     fragments.init_app(app)
     refused.init_app(app)
     for blueprint in (
-        *(health, join, alone, table, host),
+        *(health, join, alone, say, table, host, said),
         *(projector, results, closing),
     ):
         app.register_blueprint(blueprint.bp)

@@ -17,6 +17,7 @@ from dilemma.rules.priorities import PrioritiesShown, disclose_priorities
 from dilemma.rules.recognition import TOO_FEW as TOO_FEW_ANSWERS
 from dilemma.rules.recognition import RecognitionShown, disclose_recognition
 from dilemma.rules.snapshot import Workshop
+from dilemma.rules.turning import ANSWERS, TurnShown, closed, disclose_turn
 from dilemma.store import endings, hands, responses
 from dilemma.store import guesses as stored
 from dilemma.store.workshops import Standing
@@ -61,6 +62,17 @@ def _guessed_once(standing: Standing, shown: CardShown) -> CardGuessed:
 
 def _guesses(step: Step | None, shown: CardShown) -> Guesses | None:
     return stored.guesses(step, shown.options) if step else None
+
+
+def turns(standing: Standing) -> tuple[TurnShown, ...]:
+    """Return what may be told of the turning questions that are closed."""
+    told = []
+    for step in closed(standing.game.steps):
+        counts = responses.plain_counts(step.id, ANSWERS)
+        shown = disclose_turn(step.card or "", step.id, counts)
+        if shown:
+            told.append(shown)
+    return tuple(told)
 
 
 def _counted_once(workshop: Workshop, card: str, votes: tuple[Step, ...]) -> CardShown:

@@ -1,8 +1,16 @@
 """The deck files that can be played. A broken one is listed, and stops nothing."""
 
+from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 
-from dilemma.deckfile import DeckError, find_decks, load_deck
+from dilemma.deckfile import (
+    DeckError,
+    find_decks,
+    load_deck,
+    parse_deck,
+    write_deck,
+)
 from dilemma.rules.deck import Deck
 from dilemma.rules.refusals import DeckUnknown
 
@@ -12,6 +20,7 @@ class Library:
 
     def __init__(self, *folders: Path) -> None:
         self._folders = folders
+        self._changing = Lock()
         self._read: dict[Path, tuple[int, Deck | DeckError]] = {}
 
     def titles(self) -> tuple[tuple[str, str], ...]:
@@ -38,6 +47,24 @@ class Library:
         if isinstance(one, DeckError):
             raise one
         return one
+
+    def change(self, slug: str, made: Callable[[Deck | None], Deck]) -> Deck:
+        """Write a deck of one's own: `made` from what is there, in the first folder.
+
+        The file is whole at every moment. Raises DeckError for a file that cannot be
+        read, or that could not be read back.
+        """
+        folder = self._folders[0]
+        path = folder / f"{slug}.md"
+        with self._changing:
+            deck = made(load_deck(path) if path.exists() else None)
+            text = write_deck(deck)
+            parse_deck(text, slug)
+            folder.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_suffix(".new")
+            fresh.write_text(text, encoding="utf-8")
+            fresh.replace(path)
+        return deck
 
     def _all(self) -> dict[str, Deck | DeckError]:
         found: dict[str, Deck | DeckError] = {}

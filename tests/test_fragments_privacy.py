@@ -87,4 +87,6 @@ def test_revisions_never_go_backwards(full: Room, lead: Person) -> None:
         "host",
         "turnout",
         "host-turnout",
+        "waiting",
+        "turned",
     }

@@ -17,31 +17,33 @@ from hypothesis.stateful import (
 from dilemma.rules.agenda import Depth, Kind, Step
 from dilemma.rules.game import EXTEND_SECONDS, TABLE, Action, Game, act
 from dilemma.rules.rash import is_rash
-from dilemma.rules.refusals import IllegalMove, MovedOn
-from tests.builders import a_game, with_ending
+from dilemma.rules.refusals import IllegalMove, MovedOn, TooFewAnswers
+from dilemma.rules.turning import closed
+from tests.builders import a_game
 
 NOW = 1_700_000_000_000
 
 # Every kind of step, and what every action does there:
 # ahead or behind a step, past the card, longer here, shut or open the door, or nothing.
 EXPECTED = """
-             next   back    skip   extend  lock  unlock
-lobby        ahead  -       -      -       shut  open
-practice     ahead  behind  -      longer  shut  open
-read         ahead  behind  past   longer  shut  open
-vote         ahead  behind  past   longer  shut  open
-predict      ahead  behind  past   longer  shut  open
-swap         ahead  behind  past   longer  shut  open
-talk         ahead  behind  past   longer  shut  open
-deliberate   ahead  behind  past   longer  shut  open
-reveal       ahead  behind  past   longer  shut  open
-alone        ahead  behind  -      longer  shut  open
-plenary      ahead  behind  -      longer  shut  open
-priorities   ahead  behind  -      longer  shut  open
-perspective  ahead  behind  -      longer  shut  open
-recognise    ahead  behind  -      longer  shut  open
-agree        ahead  behind  -      longer  shut  open
-close        -      behind  -      -       -     -
+             next   back    skip   extend  lock  unlock  turn  tell
+lobby        ahead  -       -      -       shut  open    -     -
+practice     ahead  behind  -      longer  shut  open    -     -
+read         ahead  behind  past   longer  shut  open    -     -
+vote         ahead  behind  past   longer  shut  open    -     -
+predict      ahead  behind  past   longer  shut  open    -     -
+swap         ahead  behind  past   longer  shut  open    -     -
+talk         ahead  behind  past   longer  shut  open    turn  tell
+deliberate   ahead  behind  past   longer  shut  open    -     -
+reveal       ahead  behind  past   longer  shut  open    -     -
+alone        ahead  behind  -      longer  shut  open    -     -
+plenary      ahead  behind  -      longer  shut  open    -     -
+priorities   ahead  behind  -      longer  shut  open    -     -
+perspective  ahead  behind  -      longer  shut  open    -     -
+recognise    ahead  behind  -      longer  shut  open    -     -
+agree        ahead  behind  -      longer  shut  open    -     -
+blank        ahead  behind  -      longer  shut  open    -     -
+close        -      behind  -      -       -     -       -     -
 """
 HEAD, *LINES = [line.split() for line in EXPECTED.strip().splitlines()]
 CELLS = {
@@ -55,19 +57,14 @@ ILLEGAL = [pair for pair, cell in CELLS.items() if cell == "-"]
 # Places in an agenda of two deep cards.
 LOBBY, READ, VOTE1, TALK, VOTE2, REVEAL, READ_NEXT = range(7)
 PERSPECTIVE, CLOSE = 11, 12
-# The same with the questions of the last part in it.
-PRIORITIES, PERSPECTIVE_ASKED, RECOGNISE, AGREE, CLOSE_ASKED = range(11, 16)
 PLACES = {
     Kind.LOBBY: LOBBY,
     Kind.READ: READ,
     Kind.VOTE: VOTE1,
     Kind.TALK: TALK,
     Kind.REVEAL: REVEAL,
-    Kind.PRIORITIES: PRIORITIES,
-    Kind.PERSPECTIVE: PERSPECTIVE_ASKED,
-    Kind.RECOGNISE: RECOGNISE,
-    Kind.AGREE: AGREE,
-    Kind.CLOSE: CLOSE_ASKED,
+    Kind.PERSPECTIVE: PERSPECTIVE,
+    Kind.CLOSE: CLOSE,
 }
 
 
@@ -83,17 +80,18 @@ def at_kind(kind: Kind) -> Game:
     return replace(game, steps=tuple(steps))
 
 
-def two_cards_asked(at: int) -> Game:
-    game = two_cards(at)
-    steps = enumerate(with_ending(game.steps), start=1)
-    return replace(game, steps=tuple(replace(one, id=id) for id, one in steps))
-
-
 def lead(game: Game, *actions: Action, voters: Mapping[int, int] | None = None) -> Game:
     """Let Fran act, one action after the other, with what she sees."""
     for action in actions:
         game = act(game, action, expect=game.acts, now=NOW, voters=voters or {})
     return game
+
+
+def turned(game: Game) -> Game:
+    """The host showed the turning question of the present step."""
+    steps = list(game.steps)
+    steps[game.at] = replace(game.step, turned=True)
+    return replace(game, steps=tuple(steps))
 
 
 def vote_of(game: Game, place: int, count: int) -> dict[int, int]:
@@ -119,7 +117,9 @@ def test_the_two_tables_allow_the_same() -> None:
 @pytest.mark.parametrize(("kind", "action"), LEGAL)
 def test_a_legal_action_does_what_the_table_says(kind: Kind, action: Action) -> None:
     before = replace(at_kind(kind), locked=action is Action.UNLOCK)
-    after = lead(before, action)
+    if action is Action.TELL:
+        before = turned(before)
+    after = lead(before, action, voters=vote_of(before, before.at, 5))
     at, extra, locked = {
         "ahead": (before.at + 1, 0, before.locked),
         "behind": (before.at - 1, 0, before.locked),
@@ -127,6 +127,8 @@ def test_a_legal_action_does_what_the_table_says(kind: Kind, action: Action) -> 
         "longer": (before.at, EXTEND_SECONDS, before.locked),
         "shut": (before.at, 0, True),
         "open": (before.at, 0, False),
+        "turn": (before.at, 0, before.locked),
+        "tell": (before.at, 0, before.locked),
     }[CELLS[kind, action]]
     assert (after.at, after.step.extra, after.locked) == (at, extra, locked)
     assert after.acts == before.acts + 1
@@ -155,13 +157,47 @@ def test_the_buttons_are_what_the_step_knows(kind: Kind, locked: bool) -> None:
     useless = Action.LOCK if locked else Action.UNLOCK
     assert set(replace(at_kind(kind), locked=locked).actions) == {
         action for place, action in LEGAL if place is kind
-    } - {useless}
+    } - {useless, Action.TELL}
+
+
+def test_a_turning_question_asks_once_it_is_turned_and_until_it_is_told() -> None:
+    talk = two_cards(TALK)
+    assert talk.asking is None
+    asks = lead(talk, Action.TURN)
+    assert asks.asking == asks.step
+    assert Action.TURN not in asks.actions
+    voters = vote_of(asks, TALK, 5)
+    told = lead(asks, Action.TELL, voters=voters)
+    assert (told.at, told.asking, told.step.sealed) == (TALK, None, True)
+    assert not {Action.TURN, Action.TELL} & set(told.actions)
+    assert closed(told.steps) == (told.step,)
+
+
+def test_too_few_answers_to_a_turning_question_are_not_told_and_not_closed() -> None:
+    asks = lead(two_cards(TALK), Action.TURN)
+    voters = vote_of(asks, TALK, 4)
+    with pytest.raises(TooFewAnswers) as refused:
+        lead(asks, Action.TELL, voters=voters)
+    assert refused.value.least == 5
+    left = lead(asks, Action.NEXT, voters=voters)
+    assert not left.steps[TALK].sealed
+    back = lead(left, Action.BACK)
+    assert back.asking == back.step
+
+
+@pytest.mark.parametrize("action", [Action.NEXT, Action.BACK, Action.SKIP])
+def test_leaving_a_turning_question_closes_it_for_good(action: Action) -> None:
+    asks = lead(two_cards(TALK), Action.TURN)
+    left = lead(asks, action, voters=vote_of(asks, TALK, 5))
+    assert left.steps[TALK].sealed
+    assert not any(step.sealed for step in left.steps if step.kind is Kind.VOTE)
+    assert replace(left, at=TALK).asking is None
 
 
 @pytest.mark.parametrize("action", Action)
 def test_a_button_names_the_step_it_leads_to(action: Action) -> None:
     for place in PLACES.values():
-        game = two_cards_asked(place)
+        game = two_cards(place)
         leads_to = game.following(action)
         if action in game.actions:
             after = lead(game, action)
@@ -319,6 +355,7 @@ class Workshop(RuleBasedStateMachine):
         self.clock = NOW
         self.acted = 0
         self.pictures: dict[str, dict[int, int]] = {}
+        self.told: dict[int, int] = {}
 
     @rule(action=st.sampled_from(Action))
     def fran_acts(self, action: Action) -> None:
@@ -334,6 +371,9 @@ class Workshop(RuleBasedStateMachine):
             )
         except IllegalMove:
             assert not legal
+        except TooFewAnswers:
+            assert action is Action.TELL
+            assert self.voters.get(self.game.step.id, 0) < 5
         else:
             assert legal
             self.acted += 1
@@ -353,11 +393,12 @@ class Workshop(RuleBasedStateMachine):
                 voters=self.voters,
             )
 
-    @precondition(lambda self: self.game.open_vote)
+    @precondition(lambda self: self.game.asking)
     @rule(people=st.integers(1, 6))
-    def people_vote(self, people: int) -> None:
-        vote = self.game.open_vote
+    def people_answer(self, people: int) -> None:
+        vote = self.game.asking
         assert vote
+        assert vote.id not in self.told
         self.voters[vote.id] = self.voters.get(vote.id, 0) + people
 
     @invariant()
@@ -393,15 +434,34 @@ class Workshop(RuleBasedStateMachine):
         self.pictures = shown
 
     @invariant()
+    def what_was_told_of_a_turning_question_never_changes(self) -> None:
+        told = {one.id: self.voters[one.id] for one in closed(self.game.steps)}
+        assert {step: told.get(step) for step in self.told} == self.told
+        assert all(people >= 5 for people in told.values())
+        self.told = told
+
+    @invariant()
     def at_the_end_every_card_that_was_voted_on_is_shown(self) -> None:
         if self.game.step.kind in (Kind.PERSPECTIVE, Kind.CLOSE):
-            cards = {step.card for step in self.game.steps if step.id in self.voters}
+            cards = {
+                step.card
+                for step in self.game.steps
+                if step.id in self.voters and step.kind is Kind.VOTE
+            }
             assert cards <= {card for card, _ in self.game.results_of()}
 
 
 def _plan(step: Step) -> Step:
     """The step as it was planned, without what became of it."""
-    return replace(step, started=None, extra=0, sealed=False, skipped=False, spent=0)
+    return replace(
+        step,
+        started=None,
+        extra=0,
+        sealed=False,
+        skipped=False,
+        turned=False,
+        spent=0,
+    )
 
 
 TestWorkshop = Workshop.TestCase

@@ -44,7 +44,7 @@ def test_turnout_goes_to_host_and_projector_and_never_to_players(
     full.cast(1, "a2")
     rooms.stir(full.id)
     pulse(full)
-    assert ids(heard(ears[HOST])) == [["host-turnout", "turnout"]]
+    assert ids(heard(ears[HOST])) == [["host-turnout", "turnout", "waiting", "turned"]]
     assert ids(heard(ears[PROJECTOR])) == [["turnout"]]
     assert heard(ears[PLAYER]) == []
 

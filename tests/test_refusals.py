@@ -22,6 +22,9 @@ from dilemma.rules.refusals import Refusal
             {"what": "cards", "least": 1, "most": 20},
         ),
         (refusals.FewVotes(5, 40), {"answered": 5, "joined": 40}),
+        (refusals.TooFewAnswers(5), {"least": 5}),
+        (refusals.TooLong(141, 140), {"length": 141, "most": 140}),
+        (refusals.TooMuchSaid(20), {"most": 20}),
         (
             refusals.IllegalMove("lobby", "back"),
             {"kind": "lobby", "action": "back"},

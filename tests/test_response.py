@@ -167,3 +167,9 @@ def test_a_form_that_no_page_of_ours_sends_is_refused(
 ) -> None:
     with pytest.raises(Malformed):
         parse_form(step, value, sequence)
+
+
+def test_what_was_picked_is_written_as_it_came() -> None:
+    assert Answer(None, picked="samen-sterk+eerder-erbij").value == (
+        "samen-sterk+eerder-erbij"
+    )

@@ -88,7 +88,7 @@ def posts(app: Flask) -> list[str]:
 WITH_COOKIE = {
     *("join.take_role", "join.answer", "alone.choose"),
     *("join.sit", "join.real"),
-    *("closing.why", "closing.agree"),
+    *("closing.why", "closing.agree", "say.say"),
 }
 
 
@@ -116,7 +116,7 @@ def test_no_form_works_without_its_own_token(
 def known(app: Flask, endpoint: str, room: Room) -> dict[str, str]:
     """Fill in a route with what is true, so that only the token is wrong."""
     (rule, *_) = app.url_map.iter_rules(endpoint)
-    true = {"workshop": room.id, "code": room.code}
+    true = {"workshop": room.id, "code": room.code, "number": "1"}
     true |= {"participant": "1", "seat": "1", "key": "k"}
     return {name: true[name] for name in rule.arguments}
 

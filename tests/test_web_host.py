@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, url_for
 
 from dilemma import play
-from dilemma.rules.agenda import Depth, Kind
+from dilemma.rules.agenda import Depth
 from dilemma.rules.game import Action
 from dilemma.signing import HOST, RESULTS, SCREEN, link_key
 from dilemma.web.limits import limiter
@@ -178,6 +178,8 @@ def test_the_doors_open_for_whom_they_are(app: Flask, room: Room, fran: Person) 
         # comes at the end.
         late = {*REHEARSING, CLOSING, "host.change_programme", "host.undo"}
         fits = (409,) if door[0] in late else (200, 303)
+        if door[0].startswith("said.") and door != ("said.queue", "GET"):
+            fits = (400, 404)  # no text has this number: see test_web_said
         assert answer.status_code in fits, door
 
 
@@ -250,14 +252,14 @@ def test_the_buttons_are_exactly_the_row_of_the_table(
         if game.closed:
             break
         full.act("next")
-    assert kinds == set(Kind)
+    assert kinds == {step.kind for step in full.look().game.steps}
 
 
 def test_every_button_on_the_page_does_what_it_says(
     every_kind: Room, led_every_kind: Person
 ) -> None:
     full, lead = every_kind, led_every_kind
-    for kind in Kind:
+    for kind in dict.fromkeys(step.kind for step in full.look().game.steps):
         full.reach(kind)
         for action in buttons(lead.get(f"/host/{full.id}").text):
             before = full.look().game

@@ -255,7 +255,7 @@ def test_an_answer_at_another_step_fixes_no_role(room: Room) -> None:
     snapshot = room.reach("read")
     with room.app.app_context():
         with writing():
-            responses.put(snapshot.game.step.id, [(cas, Answer(0), 1)])
+            responses.put([(snapshot.game.step.id, cas, Answer(0), 1)])
         assert not play.personal(room.id, cas).me.answered_before
         play.switch_role(room.id, cas, "gemeente")
 

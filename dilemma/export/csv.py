@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
+from dilemma.export import said
 from dilemma.export.ending import ending_rows
 from dilemma.export.format import (
     Format,
@@ -78,6 +79,7 @@ def _rows(snapshot: Snapshot) -> Iterator[Row]:
     yield from _whole_rows(snapshot)
     for measure, choice, value in ending_rows(snapshot):
         yield ("", title, "", "", _("all"), measure, choice, value)
+    yield from said.csv_rows(snapshot)
 
 
 def _whole_rows(snapshot: Snapshot) -> Iterator[Row]:

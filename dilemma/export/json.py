@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from dilemma import __version__
+from dilemma.export import said
 from dilemma.export.ending import ending_data
 from dilemma.export.format import (
     Format,
@@ -75,6 +76,7 @@ def write(snapshot: Snapshot) -> bytes:
             for line in whole.effects
         ],
         "ending": ending_data(snapshot),
+        **said.json_parts(snapshot),
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -21,7 +21,7 @@ from dilemma.live.ready import Part, Ready, part
 from dilemma.places import Links, Places, links, places
 from dilemma.play import Personal
 from dilemma.rules.snapshot import Snapshot, Workshop
-from dilemma.screens import hall, host, player
+from dilemma.screens import hall, host, player, said
 from dilemma.words import LANGUAGES
 
 log = logging.getLogger(__name__)
@@ -51,6 +51,8 @@ TURNOUTS: dict[str, tuple[Build, ...]] = {
     HOST: (
         lambda snapshot, _: host.turnout(snapshot),
         lambda snapshot, _: hall.turnout(snapshot),
+        lambda snapshot, _: said.waiting(snapshot),
+        lambda snapshot, _: said.turned(snapshot),
     ),
     PROJECTOR: (lambda snapshot, _: hall.turnout(snapshot),),
 }
@@ -193,11 +195,21 @@ def publish(workshop: str) -> Snapshot:
     return snapshot
 
 
+def publish_said(workshop: str) -> Snapshot:
+    """Push what the host shows of texts; to phones nothing of it goes."""
+    snapshot = aside(lambda: play.look(workshop))
+    for audience in (PROJECTOR, HOST):
+        for language, name in _listening(snapshot, audience):
+            shown = stage_in(language, snapshot, audience)
+            socketio.server.emit("fragments", message(shown), to=name)
+    return snapshot
+
+
 def publish_turnout(snapshot: Snapshot) -> None:
     """Push who is in and how many answered to those who may see it."""
     counts = (
         *(snapshot.game.acts, snapshot.people, snapshot.ending.written),
-        *(snapshot.tables, snapshot.hands),
+        *(snapshot.tables, snapshot.hands, snapshot.waiting),
     )
     if _told.get(snapshot.workshop.id) == counts:
         return  # a vote that was sent again, or a changed mind: the same numbers

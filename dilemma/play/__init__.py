@@ -4,7 +4,14 @@ Whoever calls this has shown who they are; the doors see to that.
 """
 
 from dilemma.play.acts import act, change, undo
-from dilemma.play.contributions import handle, mend, said, say
+from dilemma.play.contributions import (
+    handle,
+    mend,
+    own_said,
+    said,
+    say,
+    text_of,
+)
 from dilemma.play.desk import AtDesk, at_desk, desk_entry, of_desk
 from dilemma.play.endings import close_with, write_down
 from dilemma.play.people import Join, join, join_all, may_join, switch_role
@@ -78,6 +85,7 @@ __all__ = [
     "note",
     "now_ms",
     "of_desk",
+    "own_said",
     "personal",
     "read_code",
     "said",
@@ -86,6 +94,7 @@ __all__ = [
     "sit",
     "standing",
     "switch_role",
+    "text_of",
     "undo",
     "use_sign_in",
     "variants",

@@ -6,7 +6,7 @@ from dilemma.rules import alone, dealing, game, history
 from dilemma.rules.game import Action, Game
 from dilemma.rules.history import UNDO, Act
 from dilemma.rules.rash import is_rash
-from dilemma.rules.refusals import FewVotes
+from dilemma.rules.refusals import FewVotes, IllegalMove
 from dilemma.rules.replan import Change, replan
 from dilemma.store import histories, participants, responses, workshops
 from dilemma.store.transaction import writing
@@ -27,14 +27,13 @@ def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> Non
             joined = sum(participants.joined(workshop).values())
             if is_rash(before, action, answered=answered, joined=joined):
                 raise FewVotes(answered, joined)
+        may_turn(standing, action)
         after = game.act(
             before,
             action,
             expect=expect,
             now=now_ms(),
-            voters=responses.voters(
-                step.id for step in (*before.votes_to_seal, *before.asked_to_seal)
-            ),
+            voters=responses.voters(step.id for step in before.to_seal),
         )
         _keep(workshop, before, _dealt(standing, after), action)
 
@@ -61,7 +60,7 @@ def undo(workshop: str, expect: int) -> None:
             now,
             histories.before(workshop, last.number) if last else None,
             expect=expect,
-            voters=responses.voters(step.id for step in now.votes_to_seal),
+            voters=responses.voters(step.id for step in now.to_seal),
         )
         _keep(workshop, now, _dealt(standing, after), UNDO)
 
@@ -89,3 +88,11 @@ def _keep(
     histories.add(workshop, done, before)
     workshops.save(workshop, before, after)
     workshops.bump(workshop)
+
+
+def may_turn(standing: Standing, action: Action) -> None:
+    """Refuse to turn a card that has no turning question."""
+    step = standing.game.step
+    card = standing.workshop.deck.card(step.card or "")
+    if action is Action.TURN and not (card and card.turning):
+        raise IllegalMove(step.kind, action)

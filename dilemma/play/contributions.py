@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from dilemma.rules import contribution
+from dilemma.rules import contribution, saying
 from dilemma.rules.contribution import (
+    AFTER_CLOSE,
     LONGEST,
     MOST_EACH,
     Contribution,
@@ -25,8 +26,9 @@ from dilemma.store.transaction import reading, writing
 def say(workshop: str, participant: int, said: Said) -> int:
     """Store a text of a participant and return its id; committed on return.
 
-    A form that was sent twice is one text. Raises NotAllowed, WorkshopClosed,
-    NothingSaid, TooLong and TooMuchSaid.
+    A form that was sent twice is one text. Of the role is kept what may be shown with
+    it: a role with few people is "another role" for good. Raises NotAllowed,
+    WorkshopClosed, NothingSaid, TooLong and TooMuchSaid.
     """
     said = tidy(said)
     with writing():
@@ -36,11 +38,14 @@ def say(workshop: str, participant: int, said: Said) -> int:
         already = contributions.find_entry(workshop, participant, said.entry)
         if already is not None:
             return already
-        if workshops.standing(workshop).game.closed:
+        standing = workshops.standing(workshop)
+        if standing.game.closed and said.kind not in AFTER_CLOSE:
             raise WorkshopClosed
         if contributions.count_of(workshop, participant, said.kind) >= MOST_EACH:
             raise TooMuchSaid(MOST_EACH)
-        number = contributions.add(workshop, said, participant=participant, role=role)
+        joined = participants.joined(workshop)
+        named = saying.named_role(role, joined, standing.workshop.minimum)
+        number = contributions.add(workshop, said, participant=participant, role=named)
         workshops.bump(workshop)
     return number
 
@@ -82,6 +87,18 @@ def said(
     """Return texts of a workshop, for its host."""
     with reading():
         return contributions.of(workshop, kinds, states)
+
+
+def own_said(workshop: str, participant: int) -> tuple[Contribution, ...]:
+    """Return what a participant handed in, for that participant alone."""
+    with reading():
+        return contributions.by(workshop, participant)
+
+
+def text_of(workshop: str, number: int) -> Contribution:
+    """Return one text, for the host; raises ContributionUnknown."""
+    with reading():
+        return contributions.get(workshop, number)
 
 
 def tidy(said: Said) -> Said:

@@ -131,4 +131,5 @@ def look(workshop: str) -> Snapshot:
             tables=seating.turnout(workshop, tables, step.id) if tables else (),
             hands=hands.people(step.id) if step.kind is Kind.VOTE else 0,
             other_role=other,
+            turns=counting.turns(standing),
         )

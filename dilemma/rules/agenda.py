@@ -41,6 +41,7 @@ class Kind(StrEnum):
     PERSPECTIVE = "perspective"
     RECOGNISE = "recognise"
     AGREE = "agree"
+    BLANK = "blank"  # everybody may hand in a dilemma of their own
     CLOSE = "close"
 
 
@@ -100,6 +101,7 @@ SECONDS = {
     (Kind.PERSPECTIVE, 0): 480,
     (Kind.RECOGNISE, 0): 60,
     (Kind.AGREE, 0): 360,
+    (Kind.BLANK, 0): 300,
 }
 
 # Kinds that never are about one card.

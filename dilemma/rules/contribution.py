@@ -23,6 +23,15 @@ class Genre(StrEnum):
     CLOSING = "closing"  # where and when the perspective lands
 
 
+class Mark(StrEnum):
+    """What an argument leans on (domain.md 2.4); it may have none."""
+
+    FACT = "fact"
+    INTEREST = "interest"
+    VALUE = "value"
+    CONCERN = "concern"
+
+
 class State(StrEnum):
     """Where a text stands with the host."""
 
@@ -51,6 +60,8 @@ LONGEST: Mapping[Genre, int] = {
     Genre.HARVEST: 1000,
     Genre.CLOSING: 140,
 }
+# What may still be handed in when the session is over.
+AFTER_CLOSE = frozenset({Genre.DILEMMA})
 MOST_EACH = 20  # texts of one person of one kind in one workshop
 
 TABLE: Mapping[State, Mapping[Handling, State]] = {

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
-from dilemma.rules import alone, ending
+from dilemma.rules import alone, ending, turning
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.refusals import IllegalMove, MovedOn
 from dilemma.rules.sealing import seal
@@ -25,6 +25,8 @@ class Action(StrEnum):
     EXTEND = "extend"
     LOCK = "lock"
     UNLOCK = "unlock"
+    TURN = "turn"  # show the turning question
+    TELL = "tell"  # show what people answered to it
 
 
 class Move(Enum):
@@ -36,6 +38,8 @@ class Move(Enum):
     STAY_LONGER = "add time to this step"
     SHUT = "nobody new comes in"
     OPEN = "people come in again"
+    TURN_OVER = "the step asks its turning question"
+    TELL_TURN = "what people answered to it is shown, and sealed"
 
 
 _DOOR = {Action.LOCK: Move.SHUT, Action.UNLOCK: Move.OPEN}
@@ -45,6 +49,7 @@ _STEP = {
     Action.EXTEND: Move.STAY_LONGER,
 } | _DOOR
 _CARD = _STEP | {Action.SKIP: Move.PAST_CARD}
+_TURNS = {Action.TURN: Move.TURN_OVER, Action.TELL: Move.TELL_TURN}
 
 # Steps at which people answer something: at once, or once the host turned them.
 ASKING = frozenset(
@@ -57,7 +62,7 @@ ASKING = frozenset(
         Kind.RECOGNISE,
     }
 )
-ASKING_ONCE_TURNED = frozenset[Kind]()
+ASKING_ONCE_TURNED = frozenset({Kind.TALK})
 # Answers that are counted with the role they were given in: from then on it stays.
 FIXING = frozenset({Kind.VOTE, Kind.PREDICT, Kind.SWAP})
 
@@ -68,7 +73,7 @@ TABLE: Mapping[Kind, Mapping[Action, Move]] = {
     Kind.VOTE: _CARD,
     Kind.PREDICT: _CARD,
     Kind.SWAP: _CARD,
-    Kind.TALK: _CARD,
+    Kind.TALK: _CARD | _TURNS,
     Kind.DELIBERATE: _CARD,
     Kind.REVEAL: _CARD,
     Kind.ALONE: _STEP,
@@ -77,6 +82,7 @@ TABLE: Mapping[Kind, Mapping[Action, Move]] = {
     Kind.PERSPECTIVE: _STEP,
     Kind.RECOGNISE: _STEP,
     Kind.AGREE: _STEP,
+    Kind.BLANK: _STEP,
     Kind.CLOSE: {Action.BACK: Move.BEHIND},
 }
 
@@ -131,8 +137,12 @@ class Game:
     @property
     def actions(self) -> tuple[Action, ...]:
         """The actions that this step knows now, in the order of the table."""
-        useless = Action.LOCK if self.locked else Action.UNLOCK
-        return tuple(one for one in TABLE[self.step.kind] if one is not useless)
+        useless = {Action.LOCK if self.locked else Action.UNLOCK}
+        if self.step.turned:
+            useless.add(Action.TURN)
+        if not self.step.turned or self.step.sealed:
+            useless.add(Action.TELL)
+        return tuple(one for one in TABLE[self.step.kind] if one not in useless)
 
     def following(self, action: Action) -> Step | None:
         """Return the step that this action would lead to, if it leads to another."""
@@ -180,6 +190,17 @@ class Game:
         return ending.to_seal(self.steps)
 
     @property
+    def turned_to_seal(self) -> tuple[Step, ...]:
+        """The step whose turning question is open, if any."""
+        step = self.asking
+        return (step,) if step and step.turned else ()
+
+    @property
+    def to_seal(self) -> tuple[Step, ...]:
+        """Every step of which the next act must know how many answered."""
+        return (*self.votes_to_seal, *self.asked_to_seal, *self.turned_to_seal)
+
+    @property
     def votes_on_card(self) -> tuple[Step, ...]:
         """Every vote of the agenda on the present card."""
         return tuple(
@@ -208,9 +229,9 @@ def act(
     """Return the game after an action.
 
     `expect` is the number of acts the person saw, `now` milliseconds since 1970,
-    `voters` the valid votes per step id, of `votes_to_seal` and `asked_to_seal`.
-    Raises MovedOn when somebody acted first and IllegalMove for an action this step
-    does not know.
+    `voters` the valid answers per step id, of `to_seal`. Raises MovedOn when somebody
+    acted first, IllegalMove for an action this step does not know, and TooFewAnswers
+    for showing what fewer than five people said.
     """
     if expect != game.acts:
         raise MovedOn
@@ -223,9 +244,16 @@ def act(
     if move is Move.STAY_LONGER:
         longer = replace(game.step, extra=game.step.extra + EXTEND_SECONDS)
         return replace(acted, steps=_with(game.steps, game.at, longer))
+    if move is Move.TURN_OVER:
+        turned = replace(game.step, turned=True)
+        return replace(acted, steps=_with(game.steps, game.at, turned))
+    if move is Move.TELL_TURN:
+        told = turning.tell(game.step, voters)
+        return replace(acted, steps=_with(game.steps, game.at, told))
     place = _destination(game, move)
     steps = _mark_skipped(game, move, place)
     steps = _with(steps, game.at, _left(steps[game.at], now))
+    steps = turning.close(steps, game.turned_to_seal, voters)
     steps = _with(steps, place, replace(steps[place], started=now, extra=0))
     if steps[place].kind is Kind.ALONE:
         steps = alone.open_all(steps, now)

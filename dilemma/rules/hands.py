@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from dilemma.rules.deck import Card
 from dilemma.rules.disclosure import MINIMUM, disclose_card
-from dilemma.rules.game import SHOWN_FROM, Game
+from dilemma.rules.game import Game
 from dilemma.rules.labels import Label, label_without_roles
 from dilemma.rules.refusals import HandsClosed, Malformed, TooManyHands
 from dilemma.rules.response import Answer, answers_to
+from dilemma.rules.sealing import SHOWN_FROM
 from dilemma.rules.shown import (
     CardShown,
     GroupShown,

@@ -184,6 +184,14 @@ class TooManyPicked(Refusal):
         self.most = most
 
 
+class TooFewAnswers(Refusal):
+    """Fewer people answered than may be shown."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(least)
+        self.least = least
+
+
 class NothingSaid(Refusal):
     """A text without words."""
 

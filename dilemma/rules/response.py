@@ -199,6 +199,14 @@ def _recognise(asked: Asked, value: str) -> Answer | None:
     return _RECOGNISED.get(value)
 
 
+_TURNS = {letter: Answer(option) for option, letter in enumerate("abc")}
+
+
+def _turn(asked: Asked, value: str) -> Answer | None:
+    """Does this change your choice: yes, perhaps or no."""
+    return _TURNS.get(value)
+
+
 # What a value means at a step of each kind that asks; None for what it does not know.
 BALLOTS: Mapping[Kind, Callable[[Asked, str], Answer | None]] = {
     Kind.VOTE: _vote,
@@ -207,4 +215,5 @@ BALLOTS: Mapping[Kind, Callable[[Asked, str], Answer | None]] = {
     Kind.SWAP: _swap,
     Kind.PRIORITIES: _pick,
     Kind.RECOGNISE: _recognise,
+    Kind.TALK: _turn,
 }

@@ -14,6 +14,7 @@ from dilemma.rules.game import Game
 from dilemma.rules.guessed import CardGuessed
 from dilemma.rules.history import Act
 from dilemma.rules.seating import UNARRANGED, Arrangement, TableTurnout
+from dilemma.rules.turning import TurnShown
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Snapshot:
     tables: tuple[TableTurnout, ...] = ()
     hands: int = 0  # people whose hands were counted at the present vote
     other_role: int | None = None  # people who played another role than their own
+    turns: tuple[TurnShown, ...] = ()  # what is told of turning questions
 
     @property
     def card(self) -> Card | None:
@@ -84,6 +86,10 @@ class Snapshot:
     def answered(self) -> int:
         """How many people answered the present vote, passes included."""
         return sum(one.answered for one in self.people)
+
+    def turn(self, step: int) -> TurnShown | None:
+        """Return what is told of the turning question of a step."""
+        return next((one for one in self.turns if one.step == step), None)
 
     def result(self, card: str) -> CardShown | None:
         """Return what may be seen of a card's results now."""

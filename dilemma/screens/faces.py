@@ -177,6 +177,12 @@ def dealt_roles(snapshot: Snapshot) -> tuple[Role, ...]:
     return tuple(role for role in snapshot.workshop.offered if role.slug in dealt)
 
 
+def turning(snapshot: Snapshot) -> str:
+    """Return the turning question of the present card, once the host showed it."""
+    card = snapshot.card
+    return card.turning if card and snapshot.game.step.turned else ""
+
+
 def whole(snapshot: Snapshot) -> Perspective:
     """Return the Wenkend Perspectief of what may be seen now, in the room's order."""
     found = perspective(snapshot.workshop.deck, snapshot.results, snapshot.joined)

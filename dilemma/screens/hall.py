@@ -8,6 +8,7 @@ from dilemma.rules.agenda import Kind
 from dilemma.rules.deck import Challenge, Role
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.snapshot import Headcount, Snapshot
+from dilemma.rules.turning import TurnShown
 from dilemma.screens.endings import EndingFace, ending, picks
 from dilemma.screens.faces import (
     CardFace,
@@ -17,8 +18,10 @@ from dilemma.screens.faces import (
     clock,
     dealt_roles,
     result,
+    turning,
     whole,
 )
+from dilemma.screens.said import QuoteSide, on_the_wall
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,9 @@ class HallStage:
     roles: tuple[Role, ...] = ()  # those that this step deals
     ending: EndingFace | None = None
     picks: tuple[Challenge, ...] = ()
+    said: tuple[QuoteSide, ...] = ()  # what the host shows of what people wrote
+    turning: str = ""  # the turning question, once the host showed it
+    turn: TurnShown | None = None  # what may be told of the answers
 
 
 # Steps that show something of the last part.
@@ -104,4 +110,7 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
         roles=dealt_roles(snapshot),
         ending=ending(snapshot) if kind in _ENDING else None,
         picks=picks(snapshot) if kind is Kind.PRIORITIES else (),
+        said=on_the_wall(snapshot),
+        turning=turning(snapshot),
+        turn=snapshot.turn(game.step.id),
     )

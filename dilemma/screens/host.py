@@ -13,6 +13,7 @@ from dilemma.screens.faces import Clock, Result, clock, result
 from dilemma.screens.hall import HallStage
 from dilemma.screens.hall import stage as hall_stage
 from dilemma.screens.programme import History, Schedule, history, schedule
+from dilemma.screens.said import Turned, Waiting, turned, waiting
 
 SOME_PEOPLE = 10  # before that many are in, nobody knows how many will be
 
@@ -81,6 +82,8 @@ class HostStage:
     result: Result | None
     turnout: HostTurnout
     hall: HallStage  # what the hall sees now, small but true
+    waiting: Waiting
+    turned: Turned
     links: Links
     history: History
     schedule: Schedule
@@ -135,6 +138,8 @@ def stage(snapshot: Snapshot, places: Places, links: Links) -> HostStage:
         result=result(snapshot, shown) if shown else None,
         turnout=turnout(snapshot),
         hall=hall_stage(snapshot, places),
+        waiting=waiting(snapshot),
+        turned=turned(snapshot),
         links=links,
         history=history(snapshot),
         schedule=schedule(snapshot),

@@ -14,6 +14,7 @@ from dilemma.rules.deck import Challenge
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.priorities import MOST_PICKED
 from dilemma.rules.snapshot import OwnAnswer, Snapshot
+from dilemma.rules.turning import TurnShown
 from dilemma.screens.endings import EndingFace, ending, picks
 from dilemma.screens.faces import (
     CardFace,
@@ -26,6 +27,7 @@ from dilemma.screens.faces import (
     guess_choices,
     practice_choices,
     result,
+    turning,
     whole,
 )
 
@@ -51,6 +53,8 @@ class PlayerStage:
     picks: tuple[Challenge, ...] = ()
     most: int = 0  # of the picks, for one person
     language: str = ""  # of the deck, where its names stand without a card
+    turning: str = ""  # the turning question, once the host showed it
+    turn: TurnShown | None = None  # what may be told of the answers
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ class Mine:
     """The personal part of a phone: role and own answers on the present card."""
 
     template: ClassVar[str] = "player/mine"
+    kind: Kind
     revision: int
     card: str
     step: int
@@ -113,6 +118,7 @@ def mine(personal: Personal) -> Mine:
     own = tuple(one for one in choices if one.step in votes)
     at_step = me.answer_at(step.id)
     return Mine(
+        kind=step.kind,
         revision=personal.revision,
         card=step.card or "",
         step=step.id,
@@ -126,7 +132,6 @@ def mine(personal: Personal) -> Mine:
         asks_real=me.real is None and not me.answered_before and not game.closed,
         receipt=next((one for one in choices if one.step == step.id), None),
         own=own,
-        kind=step.kind,
         about=me.about.name if me.about else "",
         unasked=step.kind in DEALING and me.about is None,
         picked=me.picked,
@@ -195,6 +200,16 @@ def _swap(snapshot: Snapshot) -> Mapping[str, object]:
     return {**_vote(snapshot), "open": bool(step and step.roles), "deals": True}
 
 
+def _talk(snapshot: Snapshot) -> Mapping[str, object]:
+    step = snapshot.game.step
+    return {
+        **_card(snapshot),
+        "turning": turning(snapshot),
+        "turn": snapshot.turn(step.id),
+        "open": snapshot.game.asking is not None,
+    }
+
+
 def _reveal(snapshot: Snapshot) -> Mapping[str, object]:
     shown = snapshot.result(snapshot.game.step.card or "")
     return {
@@ -227,7 +242,7 @@ _FILL: Mapping[Kind, Callable[[Snapshot], Mapping[str, object]]] = {
     Kind.VOTE: _vote,
     Kind.PREDICT: _predict,
     Kind.SWAP: _swap,
-    Kind.TALK: _card,
+    Kind.TALK: _talk,
     Kind.DELIBERATE: _card,
     Kind.REVEAL: _reveal,
     Kind.ALONE: _nothing,
@@ -236,5 +251,6 @@ _FILL: Mapping[Kind, Callable[[Snapshot], Mapping[str, object]]] = {
     Kind.PERSPECTIVE: _whole,
     Kind.RECOGNISE: _ask,
     Kind.AGREE: _ask,
+    Kind.BLANK: _nothing,
     Kind.CLOSE: _whole,
 }

@@ -95,6 +95,19 @@ def of(
     return tuple(_contribution(row) for row in reversed(rows.all()))
 
 
+def by(workshop: str, participant: int) -> tuple[Contribution, ...]:
+    """Return the texts of one participant, the oldest first."""
+    rows = db.session.scalars(
+        select(ContributionRow)
+        .where(
+            ContributionRow.workshop == workshop,
+            ContributionRow.participant == participant,
+        )
+        .order_by(ContributionRow.id)
+    )
+    return tuple(_contribution(row) for row in rows)
+
+
 def waiting(workshop: str) -> Mapping[Genre, int]:
     """Count the texts that wait for the host, by kind."""
     rows = db.session.execute(

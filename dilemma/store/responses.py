@@ -42,6 +42,11 @@ SELECT step, count(option), count(*) FROM response
 WHERE step IN (SELECT value FROM json_each(?)) GROUP BY step
 """
 
+_PLAIN = """
+SELECT option, count(*) FROM response
+WHERE step = ? AND option IS NOT NULL GROUP BY option
+"""
+
 
 def put(answers: Sequence[tuple[int, int, Answer, int]]) -> None:
     """Store answers: (step, participant, answer, sequence), in order.
@@ -147,6 +152,12 @@ def tally(step: Step, options: int) -> Tally:
             for role, of in sorted(counts.items())
         ),
     )
+
+
+def plain_counts(step: int, options: int) -> tuple[int, ...]:
+    """Count the answers at a step without strength, of the whole room; see Tally."""
+    found = dict(rows(_PLAIN, step))
+    return tuple(int(found.get(option, 0)) for option in range(options))
 
 
 def change(first: Step, last: Step) -> Change:

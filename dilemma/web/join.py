@@ -21,6 +21,7 @@ from dilemma.fragments import language
 from dilemma.live import kept, rooms, writer
 from dilemma.live.aside import aside
 from dilemma.live.proofs import ticket_cookie, ticket_for
+from dilemma.rules import saying
 from dilemma.rules.agenda import Kind
 from dilemma.rules.game import ASKING
 from dilemma.rules.refusals import NotAllowed, WorkshopUnknown
@@ -206,6 +207,7 @@ def _personal(standing: Standing, ticket: Ticket) -> Response:
         now=play.now_ms(),
         tables=play.arrangement(ticket.workshop).tables,
         pause=_pause(player.for_one(stage, mine), voted=mine.receipt is not None),
+        may_write=saying.may_write(stage.kind, answered=mine.receipt is not None),
     )
     return make_response(html)
 

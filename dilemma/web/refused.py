@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from dilemma.deckfile import DeckError
 from dilemma.live.writer import NotStored
 from dilemma.rules import refusals
 from dilemma.store.transaction import DiskTrouble
@@ -83,6 +84,18 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             422,
             _("That is too long"),
             _("Make it shorter. Your text is still on the page before this one."),
+        ),
+        (
+            refusals.TooFewAnswers,
+            409,
+            _("Too few answers"),
+            _("Wait until at least 5 people answered. Then you can show it."),
+        ),
+        (
+            DeckError,
+            422,
+            _("The file of your own deck has a problem"),
+            _("Nothing was added. Check the file with the command for decks."),
         ),
         (
             refusals.TooMuchSaid,

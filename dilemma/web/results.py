@@ -14,7 +14,7 @@ from dilemma.live.aside import aside
 from dilemma.live.proofs import holds_key, leads
 from dilemma.rules.refusals import NotAllowed, NotFound
 from dilemma.rules.snapshot import Snapshot
-from dilemma.screens import faces
+from dilemma.screens import faces, said
 from dilemma.screens.endings import ending
 from dilemma.signing import RESULTS
 from dilemma.web.answers import see_other
@@ -49,6 +49,9 @@ def page(workshop: str, key: str) -> str:
         whole=faces.whole(snapshot),
         ending=ending(snapshot),
         results={one.card: faces.result(snapshot, one) for one in snapshot.results},
+        said=said.by_card(snapshot),
+        turns=snapshot.turns,
+        dilemmas=said.own_dilemmas(snapshot),
         csv_url=url_for(".download", workshop=workshop, key=key, format="csv"),
         json_url=url_for(".download", workshop=workshop, key=key, format="json"),
     )
