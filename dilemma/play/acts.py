@@ -1,5 +1,7 @@
 """What the facilitator does: the present step moves on, back or longer."""
 
+from dataclasses import replace
+
 from dilemma.play.workshops import now_ms
 from dilemma.rules import game
 from dilemma.rules.game import Action
@@ -8,8 +10,10 @@ from dilemma.store import participants, responses, workshops
 from dilemma.store.transaction import writing
 
 
-def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> None:
-    """Do what the facilitator asked; committed on return.
+def act(
+    workshop: str, action: Action, expect: int, *, sure: bool = True, who: str = ""
+) -> None:
+    """Do what the facilitator asked; committed on return. `who` acted leads from now.
 
     Raises MovedOn and IllegalMove, and FewVotes for somebody who is not `sure`.
     """
@@ -27,5 +31,5 @@ def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> Non
             now=now_ms(),
             voters=responses.voters(step.id for step in before.votes_to_seal),
         )
-        workshops.save(workshop, before, after)
+        workshops.save(workshop, before, replace(after, leader=who))
         workshops.bump(workshop)

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
+from dilemma.rules import comfort
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.refusals import IllegalMove, MovedOn
 
-EXTEND_SECONDS = 30
+EXTEND_SECONDS = comfort.LONGER["extend"]
 
 # From this many valid votes a reveal shows something, and what was shown is sealed:
 # a vote that opened again afterwards would give away whoever voted in between.
@@ -27,6 +28,15 @@ class Action(StrEnum):
     EXTEND = "extend"
     LOCK = "lock"
     UNLOCK = "unlock"
+    BLANK = "blank"
+    UNBLANK = "unblank"
+    PAUSE = "pause"
+    TIMEOUT = "timeout"
+    RESUME = "resume"
+    BIG = "big"
+    SMALL = "small"
+    MINUTE = "minute"
+    FIVE = "five"
 
 
 class Move(Enum):
@@ -38,14 +48,14 @@ class Move(Enum):
     STAY_LONGER = "add time to this step"
     SHUT = "nobody new comes in"
     OPEN = "people come in again"
+    EASE = "a comfort around this step"
 
 
 _DOOR = {Action.LOCK: Move.SHUT, Action.UNLOCK: Move.OPEN}
-_STEP = {
-    Action.NEXT: Move.AHEAD,
-    Action.BACK: Move.BEHIND,
-    Action.EXTEND: Move.STAY_LONGER,
-} | _DOOR
+_DARK = dict.fromkeys((Action.BLANK, Action.UNBLANK), Move.EASE)
+_EASE = {Action(name): Move.EASE for name in comfort.DOES}
+_LONGER = {Action(name): Move.STAY_LONGER for name in comfort.LONGER}
+_STEP = {Action.NEXT: Move.AHEAD, Action.BACK: Move.BEHIND} | _LONGER | _EASE | _DOOR
 _CARD = _STEP | {Action.SKIP: Move.PAST_CARD}
 
 # Steps at which people answer something: at once, or once the host turned them.
@@ -53,13 +63,13 @@ ASKING = frozenset({Kind.VOTE})
 ASKING_ONCE_TURNED = frozenset[Kind]()
 
 TABLE: Mapping[Kind, Mapping[Action, Move]] = {
-    Kind.LOBBY: {Action.NEXT: Move.AHEAD} | _DOOR,
+    Kind.LOBBY: {Action.NEXT: Move.AHEAD} | _DARK | _DOOR,
     Kind.READ: _CARD,
     Kind.VOTE: _CARD,
     Kind.TALK: _CARD,
     Kind.REVEAL: _CARD,
     Kind.PERSPECTIVE: _STEP,
-    Kind.CLOSE: {Action.BACK: Move.BEHIND},
+    Kind.CLOSE: {Action.BACK: Move.BEHIND} | _DARK,
 }
 
 
@@ -68,7 +78,9 @@ class Game:
     """Where a workshop stands.
 
     `at` is the place in `steps` (from 0); `acts` counts the host's actions, so that a
-    double click or a second host tab acts once. In a rehearsal nobody is real.
+    double click or a second host tab acts once. In a rehearsal nobody is real. `paused`
+    is since when the clock stands still (milliseconds since 1970), `leader` the name of
+    whoever acted last.
     """
 
     steps: tuple[Step, ...]
@@ -76,6 +88,11 @@ class Game:
     acts: int = 0
     locked: bool = False
     rehearsal: bool = False
+    blank: bool = False
+    paused: int | None = None
+    timeout: bool = False
+    big: bool = False
+    leader: str = ""
 
     @property
     def step(self) -> Step:
@@ -103,8 +120,8 @@ class Game:
     @property
     def actions(self) -> tuple[Action, ...]:
         """The actions that this step knows now, in the order of the table."""
-        useless = Action.LOCK if self.locked else Action.UNLOCK
-        return tuple(one for one in TABLE[self.step.kind] if one is not useless)
+        useless = comfort.useless(self) | {"lock" if self.locked else "unlock"}
+        return tuple(one for one in TABLE[self.step.kind] if one not in useless)
 
     def following(self, action: Action) -> Step | None:
         """Return the step that this action would lead to, if it leads to another."""
@@ -187,8 +204,13 @@ def act(
     if move in (Move.SHUT, Move.OPEN):
         return replace(acted, locked=move is Move.SHUT)
     if move is Move.STAY_LONGER:
-        longer = replace(game.step, extra=game.step.extra + EXTEND_SECONDS)
+        more = game.step.extra + comfort.LONGER[action]
+        longer = replace(game.step, extra=more)
         return replace(acted, steps=_with(game.steps, game.at, longer))
+    if move is Move.EASE:
+        return comfort.DOES[action](acted, now)
+    game = comfort.awake(game, now)
+    acted = replace(game, acts=acted.acts)
     place = _destination(game, move)
     steps = _mark_skipped(game, move, place)
     steps = _with(steps, place, replace(steps[place], started=now, extra=0))
