@@ -13,6 +13,7 @@ from dilemma.live.memberships import Memberships
 from dilemma.live.rooms import socketio
 from dilemma.store import tables
 from dilemma.web import (
+    cohost,  # noqa: F401 - adds doors to the host's
     headers,
     health,
     host,

@@ -61,7 +61,14 @@ EVIL = [
     "<scr<script>ipt>alert(1)</scr</script>ipt>",
     "\u202e<b>x</b>\u2028<i>x</i>",
 ]
-OURS = {"htmx.min.js", "socket.io.min.js", "live.js", "host.js"}
+OURS = {
+    "htmx.min.js",
+    "socket.io.min.js",
+    "live.js",
+    "projector.js",
+    "rest.js",
+    "host.js",
+}
 
 
 def check_nothing_came_alive(html: str) -> None:

@@ -12,10 +12,15 @@ from dilemma.rules.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class Clock:
-    """An advisory clock counts down to `ends` (ms since 1970) and closes nothing."""
+    """An advisory clock counts down to `ends` (ms since 1970) and closes nothing.
+
+    While it stands still `left` holds its seconds.
+    """
 
     ends: int
     seconds: int
+    left: int | None = None
+    big: bool = False
 
 
 @dataclass(frozen=True)

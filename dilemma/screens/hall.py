@@ -7,12 +7,12 @@ from dilemma.places import Places
 from dilemma.rules.agenda import Kind
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.snapshot import Headcount, Snapshot
+from dilemma.screens.comfort import clock_of, instead
 from dilemma.screens.faces import (
     CardFace,
     Clock,
     Result,
     card_face,
-    clock,
     result,
     whole,
 )
@@ -73,7 +73,7 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
     shown = snapshot.result(game.step.card or "") if kind is Kind.REVEAL else None
     looking_back = kind in (Kind.PERSPECTIVE, Kind.CLOSE)
     return HallStage(
-        template=f"hall/{kind}",
+        template=instead(game, "hall") or f"hall/{kind}",
         kind=kind,
         revision=snapshot.revision,
         step=game.step.id,
@@ -85,7 +85,7 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
         places=places,
         turnout=turnout(snapshot),
         card=card_face(snapshot, card) if card else None,
-        clock=clock(game.step) if kind is not Kind.REVEAL else None,
+        clock=clock_of(game) if kind is not Kind.REVEAL else None,
         open=game.open_vote is not None,
         result=result(snapshot, shown) if shown else None,
         whole=whole(snapshot) if looking_back else None,

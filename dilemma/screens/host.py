@@ -7,7 +7,8 @@ from dilemma.places import Links, Places
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.game import Action
 from dilemma.rules.snapshot import Headcount, Snapshot
-from dilemma.screens.faces import Clock, Result, clock, result
+from dilemma.screens.comfort import Comfort, clock_of, for_host
+from dilemma.screens.faces import Clock, Result, result
 from dilemma.screens.hall import HallStage
 from dilemma.screens.hall import stage as hall_stage
 
@@ -74,6 +75,7 @@ class HostStage:
     turnout: HostTurnout
     hall: HallStage  # what the hall sees now, small but true
     links: Links
+    comfort: Comfort
 
 
 def turnout(snapshot: Snapshot) -> HostTurnout:
@@ -108,12 +110,13 @@ def stage(snapshot: Snapshot, places: Places, links: Links) -> HostStage:
         actions=game.actions,
         following=following,
         following_card=_card_title(snapshot, following),
-        clock=clock(game.step),
+        clock=clock_of(game),
         notes=_notes(snapshot),
         result=result(snapshot, shown) if shown else None,
         turnout=turnout(snapshot),
         hall=hall_stage(snapshot, places),
         links=links,
+        comfort=for_host(snapshot),
     )
 
 

@@ -11,6 +11,7 @@ from dilemma.play import Personal
 from dilemma.rules.agenda import Kind
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.snapshot import OwnAnswer, Snapshot
+from dilemma.screens.comfort import instead, stilled
 from dilemma.screens.faces import (
     CardFace,
     Choice,
@@ -40,6 +41,7 @@ class PlayerStage:
     clock: Clock | None = None
     result: Result | None = None
     whole: Perspective | None = None
+    timeout: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,15 +76,17 @@ class Mine:
 def stage(snapshot: Snapshot) -> PlayerStage:
     """Build the phone's screen for the step that the workshop is at."""
     kind = snapshot.game.step.kind
-    fill = _FILL[kind](snapshot)
+    fill = dict(_FILL[kind](snapshot))
+    fill["clock"] = stilled(fill.get("clock"), snapshot.game)  # type: ignore[arg-type]
     step = snapshot.game.step
     return PlayerStage(
-        template=f"player/{kind}",
+        template=instead(snapshot.game, "player") or f"player/{kind}",
         kind=kind,
         revision=snapshot.game.acts,  # people who come and vote change nothing here
         step=step.id,
         round=step.round,
         title=snapshot.workshop.title,
+        timeout=snapshot.game.timeout,
         **fill,  # type: ignore[arg-type]
     )
 

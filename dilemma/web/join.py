@@ -85,7 +85,7 @@ def page(code: str) -> Response:
     ticket = _ticket_of(standing)
     if ticket is None:
         return _newcomer(standing, since)
-    if "plain" in request.args or "role" in request.args:
+    if {"plain", "role", "rest"} & set(request.args):
         return _personal(standing, ticket)
     return _shell(standing, since)
 
@@ -172,13 +172,18 @@ def _personal(standing: Standing, ticket: Ticket) -> Response:
         stage=stage,
         mine=mine,
         now=play.now_ms(),
-        pause=_pause(stage, voted=mine.receipt is not None),
+        resting="rest" in request.args,
+        pause=0
+        if "rest" in request.args
+        else _pause(stage, voted=mine.receipt is not None),
     )
     return make_response(html)
 
 
 def _pause(stage: player.PlayerStage, *, voted: bool) -> int:
     """How many seconds until the page may load itself again; 0 is never."""
+    if stage.timeout:
+        return SOON
     if stage.kind is Kind.VOTE and stage.open:
         return LATER if voted else 0
     waits = {Kind.LOBBY: SOON, Kind.VOTE: SOON, Kind.TALK: LATER}
