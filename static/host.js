@@ -82,8 +82,13 @@
     filter();
   }
 
+  const screen = document.getElementById("main");
+  if (document.getElementById("host")) {
+    new MutationObserver(() => lead(screen)).observe(screen, { childList: true });
+    lead(screen);
+  }
+
   function start(root) {
-    lead(root);
     root.querySelectorAll("[data-search-for][hidden]").forEach(search);
   }
   start(document);
