@@ -236,3 +236,19 @@ def test_somebody_steps_out_and_comes_back_on_one_phone(
     phone.get_by_role("link", name="Ik doe weer mee").click()
     expect(phone.locator("#stage")).to_be_visible()
     assert "?" not in phone.url
+
+
+def test_a_reader_is_not_disturbed_by_what_changes_in_the_hall(
+    hall: Hall, led: dict[str, str]
+) -> None:
+    fran = hall.laptop(led["host_url"])
+    phone = hall.phone(led["join_url"])
+    phone.get_by_role("button", name="inwoner", exact=False).first.click()
+    press_next(fran)
+    phone.get_by_text("Een feit hierover", exact=False).click()
+    acts = phone.locator("#stage").get_attribute("data-revision")
+    key(fran, "b")
+    expect(phone.locator("#stage")).not_to_have_attribute("data-revision", acts or "")
+    expect(phone.locator("details.fact[open]")).to_have_count(1)
+    key(fran, "e")
+    expect(phone.locator("details.fact[open]")).to_have_count(0)
