@@ -65,7 +65,7 @@ def stilled(running: Clock | None, game: Game) -> Clock | None:
 def instead(game: Game, audience: str) -> str | None:
     """Name the template that an audience sees instead of the step, if any."""
     if audience == "hall" and game.blank:
-        return "hall/blank"
+        return "hall/calm"
     return f"{audience}/timeout" if game.timeout else None
 
 

@@ -71,6 +71,52 @@ PROMPTS: Mapping[tuple[str, int], Prompt] = {
         ),
         (N_("Let people look first. Explain afterwards."),),
     ),
+    ("practice", 0): Prompt(
+        (N_("This one does not count. Just try the buttons."),),
+        (N_("Wait until everybody has voted once. Help who is stuck."),),
+    ),
+    ("predict", 0): Prompt(
+        (
+            N_("What do you think this role will choose?"),
+            N_("It is a guess, not a test."),
+        ),
+        (N_("Let that role speak when you see the choices."),),
+    ),
+    ("swap", 0): Prompt(
+        (N_("Put on the glasses of another role. Vote as that role would."),),
+        (N_("Say that these votes are played, and are counted apart."),),
+    ),
+    ("deliberate", 0): Prompt(
+        (N_("Take your time. Say what you think, and what makes you doubt."),),
+        (N_("Let everybody speak once before anybody speaks twice."),),
+    ),
+    ("plenary", 0): Prompt(
+        (
+            N_("What did you hear at your table?"),
+            N_("Who heard something else?"),
+        ),
+        (N_("Hear every table briefly. Send questions back to the room."),),
+    ),
+    ("alone", 0): Prompt(
+        (N_("Everybody plays alone now, at their own pace."),),
+        (N_("Say until when people can take part."),),
+    ),
+    ("blank", 0): Prompt(
+        (N_("Which dilemma do you meet in your own work?"),),
+        (N_("Ask for two good sides, and for no names."),),
+    ),
+    ("priorities", 0): Prompt(
+        (N_("What should come first for you? Choose before you see the room."),),
+        (N_("Keep it quiet until everybody has chosen."),),
+    ),
+    ("recognise", 0): Prompt(
+        (N_("Do you recognise this picture? Partly or not is fine too."),),
+        (N_("Ask who does not recognise it, and listen."),),
+    ),
+    ("agree", 0): Prompt(
+        (N_("What will you do, with whom, and before when?"),),
+        (N_("Small and soon is better than big and some day."),),
+    ),
     ("close", 0): Prompt(
         (N_("What do you take with you? And what will you do first?"),),
         (N_("Thank everybody. Tell who gets the results."),),

@@ -81,7 +81,7 @@ def test_two_hosts_lead_one_hall(
 
     # a key blanks the hall, another host shows it again
     key(fran, "b")
-    expect(beamer.locator(".screen.blank")).to_be_visible()
+    expect(beamer.locator(".screen.calm-hall")).to_be_visible()
     expect(beamer.locator(".hall")).to_have_text(TITLE, use_inner_text=True)
     shoot(beamer, "comfort-hall-blank")
     shoot(fran, "comfort-host-blank")
