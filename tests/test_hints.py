@@ -1,6 +1,7 @@
 """A hint helps the talk on and tells nothing that the result does not show."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -59,6 +60,14 @@ def test_people_who_chose_otherwise_are_asked_only_when_that_was_shown() -> None
     assert moved.changed
     assert hint(moved) == Hint(Rule.MOVED)
     assert hint(disclose_card("kaart-1", rounds)) is None
+
+
+def test_a_role_that_leans_to_b_never_stands_for_a() -> None:
+    # The majority may come from merged roles, which are nobody's party.
+    seen = shown("inwoner: 18A6B", "ondernemer: 18A6B", "gemeente: 10A12B")
+    leaning = tuple(group for group in seen.groups if group.role == "gemeente")
+    assert hint(replace(seen, groups=leaning)) == Hint(Rule.CONCERNS, (), ("gemeente",))
+    assert hint(replace(seen, groups=())) == Hint(Rule.CONCERNS)
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
