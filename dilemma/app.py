@@ -15,6 +15,7 @@ from dilemma.store import tables
 from dilemma.web import (
     alone,
     closing,
+    cohost,  # noqa: F401 - adds doors to the host's
     hands,  # noqa: F401 - adds doors to the host's
     headers,
     health,

@@ -45,6 +45,11 @@ class Links:
         return urlsplit(self.screen).path
 
     @property
+    def phone_path(self) -> str:
+        """The page that hands the host link to a phone; there is no key in it."""
+        return urlsplit(self.host).path.split("/key/")[0] + "/phone"
+
+    @property
     def results_path(self) -> str:
         """The results without a host."""
         return urlsplit(self.results).path

@@ -4,6 +4,7 @@
 (() => {
   const FORWARD = [" ", "Spacebar", "PageDown", "ArrowRight"];
   const BACKWARD = ["PageUp", "ArrowLeft"];
+  const SHORTCUTS = { b: "blank", ".": "blank", p: "pause", e: "extend" };
   const PRESSES = [" ", "Spacebar", "Enter"]; // keys that press what has the focus
   let pressed = ""; // how far the session was at the press that is under way
 
@@ -23,18 +24,36 @@
   });
 
   function key(event) {
-    const forward = FORWARD.includes(event.key);
-    if (!forward && !BACKWARD.includes(event.key)) return;
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const button = document.getElementById(forward ? "next" : "back");
-    if (!button) return;
     const at = event.target;
-    if (at.closest("input, select, textarea, [contenteditable]")) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (at.closest("input, select, textarea, [contenteditable], dialog")) return;
+    if (event.key === "?") { keys(); return; }
+    const name = FORWARD.includes(event.key) ? "next"
+      : BACKWARD.includes(event.key) ? "back" : SHORTCUTS[event.key.toLowerCase()];
+    const button = name && document.getElementById(name);
+    if (!button || event.shiftKey) return;
     if (PRESSES.includes(event.key) && at !== button && at.closest("a, button, summary")) return;
     event.preventDefault();
     if (!event.repeat && pressed !== acts()) button.click();
   }
   document.addEventListener("keydown", key);
+
+  function keys() {
+    const list = document.getElementById("keys");
+    if (list?.showModal && !list.open) list.showModal();
+  }
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-keys]")) keys();
+  });
+
+  // The same screen goes to every host: only this page knows which of them is here.
+  function lead(root) {
+    for (const part of root.querySelectorAll("[data-keys]")) part.hidden = false;
+    const { me } = document.body.dataset;
+    for (const part of root.querySelectorAll("[data-leader]")) {
+      if (me && part.dataset.leader === me) part.textContent = part.dataset.you;
+    }
+  }
 
   function search(box) {
     const field = box.querySelector("input");
@@ -67,6 +86,12 @@
   function tellTime(part) {
     const time = new Date(Number(part.dataset.clock));
     part.textContent = time.toTimeString().slice(0, 5);
+  }
+
+  const screen = document.getElementById("main");
+  if (document.getElementById("host")) {
+    new MutationObserver(() => lead(screen)).observe(screen, { childList: true });
+    lead(screen);
   }
 
   function start(root) {

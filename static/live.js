@@ -42,6 +42,16 @@
 
   // ---- fragments -------------------------------------------------------------
 
+  // On a phone only what differs is replaced: nobody who reads or writes is disturbed by
+  // what the host does elsewhere.
+  const came = new Map();
+  const text = (part) => part.outerHTML.replace(/ data-revision="\d+"/, "");
+  if (phone) {
+    for (const part of document.querySelectorAll("[id][data-revision]")) {
+      came.set(part.id, text(part));
+    }
+  }
+
   function show(html) {
     const fresh = new DOMParser().parseFromString(html, "text/html");
     const now = fresh.body.dataset.now; // a whole page tells the time too
@@ -51,6 +61,11 @@
       const nested = part.parentElement.closest("[id][data-revision]");
       if (!old || nested) continue;
       if (Number(old.dataset.revision) >= Number(part.dataset.revision)) continue;
+      if (phone && came.get(part.id) === text(part)) {
+        old.dataset.revision = part.dataset.revision;
+        continue;
+      }
+      if (phone) came.set(part.id, text(part));
       const focus = focused(old);
       document.dispatchEvent(new CustomEvent("swap", { detail: { old, part } }));
       // The host's page moved on: what was said about the step before is over.

@@ -26,30 +26,37 @@ NOW = 1_700_000_000_000
 # Every kind of step, and what every action does there:
 # ahead or behind a step, past the card, longer here, shut or open the door, or nothing.
 EXPECTED = """
-             next   back    skip   extend  lock  unlock  turn  tell
-lobby        ahead  -       -      -       shut  open    -     -
-practice     ahead  behind  -      longer  shut  open    -     -
-read         ahead  behind  past   longer  shut  open    -     -
-vote         ahead  behind  past   longer  shut  open    -     -
-predict      ahead  behind  past   longer  shut  open    -     -
-swap         ahead  behind  past   longer  shut  open    -     -
-talk         ahead  behind  past   longer  shut  open    turn  tell
-deliberate   ahead  behind  past   longer  shut  open    -     -
-reveal       ahead  behind  past   longer  shut  open    -     -
-alone        ahead  behind  -      longer  shut  open    -     -
-plenary      ahead  behind  -      longer  shut  open    -     -
-priorities   ahead  behind  -      longer  shut  open    -     -
-perspective  ahead  behind  -      longer  shut  open    -     -
-recognise    ahead  behind  -      longer  shut  open    -     -
-agree        ahead  behind  -      longer  shut  open    -     -
-blank        ahead  behind  -      longer  shut  open    -     -
-close        -      behind  -      -       -     -       -     -
+             next   back    skip   extend  lock  unlock  ease  dark   turn  tell
+lobby        ahead  -       -      -       shut  open    -     dark   -     -
+practice     ahead  behind  -      longer  shut  open    ease  dark   -     -
+read         ahead  behind  past   longer  shut  open    ease  dark   -     -
+vote         ahead  behind  past   longer  shut  open    ease  dark   -     -
+predict      ahead  behind  past   longer  shut  open    ease  dark   -     -
+swap         ahead  behind  past   longer  shut  open    ease  dark   -     -
+talk         ahead  behind  past   longer  shut  open    ease  dark   turn  tell
+deliberate   ahead  behind  past   longer  shut  open    ease  dark   -     -
+reveal       ahead  behind  past   longer  shut  open    ease  dark   -     -
+alone        ahead  behind  -      longer  shut  open    ease  dark   -     -
+plenary      ahead  behind  -      longer  shut  open    ease  dark   -     -
+priorities   ahead  behind  -      longer  shut  open    ease  dark   -     -
+perspective  ahead  behind  -      longer  shut  open    ease  dark   -     -
+recognise    ahead  behind  -      longer  shut  open    ease  dark   -     -
+agree        ahead  behind  -      longer  shut  open    ease  dark   -     -
+blank        ahead  behind  -      longer  shut  open    ease  dark   -     -
+close        -      behind  -      -       -     -       -     dark   -     -
 """
 HEAD, *LINES = [line.split() for line in EXPECTED.strip().splitlines()]
+# Actions that are at the same steps share a column.
+COLUMNS = {
+    "extend": ("extend", "minute", "five"),
+    "ease": ("pause", "timeout", "resume", "big", "small"),
+    "dark": ("blank", "unblank"),
+}
 CELLS = {
     (Kind(kind), Action(action)): cell
     for kind, *cells in LINES
-    for action, cell in zip(HEAD, cells, strict=True)
+    for column, cell in zip(HEAD, cells, strict=True)
+    for action in COLUMNS.get(column, (column,))
 }
 LEGAL = {pair: cell for pair, cell in CELLS.items() if cell != "-"}
 ILLEGAL = [pair for pair, cell in CELLS.items() if cell == "-"]
@@ -114,17 +121,31 @@ def test_the_two_tables_allow_the_same() -> None:
     assert {(kind, action) for kind in TABLE for action in TABLE[kind]} == set(LEGAL)
 
 
+def a_game_that_knows(kind: Kind, action: Action) -> Game:
+    """Make a game at a step of this kind, where this action is not useless."""
+    return replace(
+        at_kind(kind),
+        locked=action is Action.UNLOCK,
+        blank=action is Action.UNBLANK,
+        paused=NOW if action is Action.RESUME else None,
+        big=action is Action.SMALL,
+    )
+
+
 @pytest.mark.parametrize(("kind", "action"), LEGAL)
 def test_a_legal_action_does_what_the_table_says(kind: Kind, action: Action) -> None:
-    before = replace(at_kind(kind), locked=action is Action.UNLOCK)
+    before = a_game_that_knows(kind, action)
     if action is Action.TELL:
         before = turned(before)
     after = lead(before, action, voters=vote_of(before, before.at, 5))
+    more = {Action.MINUTE: 60, Action.FIVE: 300}.get(action, EXTEND_SECONDS)
     at, extra, locked = {
         "ahead": (before.at + 1, 0, before.locked),
         "behind": (before.at - 1, 0, before.locked),
         "past": (READ_NEXT, 0, before.locked),
-        "longer": (before.at, EXTEND_SECONDS, before.locked),
+        "longer": (before.at, more, before.locked),
+        "ease": (before.at, 0, before.locked),
+        "dark": (before.at, 0, before.locked),
         "shut": (before.at, 0, True),
         "open": (before.at, 0, False),
         "turn": (before.at, 0, before.locked),
@@ -154,10 +175,17 @@ def test_a_door_is_not_shut_or_opened_twice(action: Action, locked: bool) -> Non
 @pytest.mark.parametrize("locked", [False, True])
 @pytest.mark.parametrize("kind", Kind)
 def test_the_buttons_are_what_the_step_knows(kind: Kind, locked: bool) -> None:
-    useless = Action.LOCK if locked else Action.UNLOCK
-    assert set(replace(at_kind(kind), locked=locked).actions) == {
-        action for place, action in LEGAL if place is kind
-    } - {useless, Action.TELL}
+    useless = {
+        Action.LOCK if locked else Action.UNLOCK,
+        Action.UNBLANK,
+        Action.RESUME,
+        Action.SMALL,
+        Action.TELL,
+    }
+    assert (
+        set(replace(at_kind(kind), locked=locked).actions)
+        == {action for place, action in LEGAL if place is kind} - useless
+    )
 
 
 def test_a_turning_question_asks_once_it_is_turned_and_until_it_is_told() -> None:

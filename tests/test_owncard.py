@@ -8,10 +8,11 @@ import pytest
 from dilemma.config import DECKS
 from dilemma.deckfile import DeckError, load_deck, parse_deck, write_deck
 from dilemma.library import Library
-from dilemma.rules.agenda import Depth, plan
+from dilemma.rules.agenda import Depth
 from dilemma.rules.deck import Challenge, Deck
 from dilemma.rules.owncard import Draft, add_card, begin, own_slug
 from dilemma.rules.refusals import Malformed, NothingSaid, TooLong
+from dilemma.rules.variants import plan
 from tests.builders import a_card, a_deck
 
 DRAFT = Draft(

@@ -64,7 +64,7 @@ EVIL = [
 OUR_FIELDS = ("text", "title", "situation", "a", "b")  # in which people write
 OURS = {
     *("htmx.min.js", "socket.io.min.js", "live.js", "host.js", "say.js"),
-    "closing.js",
+    *("closing.js", "projector.js", "rest.js"),
 }
 
 

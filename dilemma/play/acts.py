@@ -1,6 +1,8 @@
 """What the facilitator does: the present step moves on, back or longer, the programme
 changes, and the last of it is taken back. Every act is written down with itself."""
 
+from dataclasses import replace
+
 from dilemma.play.workshops import now_ms
 from dilemma.rules import alone, dealing, game, history
 from dilemma.rules.game import Action, Game
@@ -13,8 +15,10 @@ from dilemma.store.transaction import writing
 from dilemma.store.workshops import Standing
 
 
-def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> None:
-    """Do what the facilitator asked; committed on return.
+def act(
+    workshop: str, action: Action, expect: int, *, sure: bool = True, who: str = ""
+) -> None:
+    """Do what the facilitator asked; committed on return. `who` acted leads from now.
 
     Raises MovedOn and IllegalMove, and FewVotes for somebody who is not `sure`.
     """
@@ -35,7 +39,8 @@ def act(workshop: str, action: Action, expect: int, *, sure: bool = True) -> Non
             now=now_ms(),
             voters=responses.voters(step.id for step in before.to_seal),
         )
-        _keep(workshop, before, _dealt(standing, after), action)
+        after = replace(_dealt(standing, after), leader=who)
+        _keep(workshop, before, after, action)
 
 
 def change(workshop: str, wanted: Change, expect: int) -> None:
@@ -82,7 +87,7 @@ def _keep(
         action=str(action),
         kind=step.kind.value,
         card=step.card,
-        who=histories.leader(workshop),
+        who=after.leader,
         made=now_ms(),
     )
     histories.add(workshop, done, before)

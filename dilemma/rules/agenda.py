@@ -108,7 +108,13 @@ SECONDS = {
 WITHOUT_CARD = frozenset(
     {
         Kind.LOBBY,
+        Kind.PRACTICE,
+        Kind.ALONE,
+        Kind.PRIORITIES,
         Kind.PERSPECTIVE,
+        Kind.RECOGNISE,
+        Kind.AGREE,
+        Kind.BLANK,
         Kind.CLOSE,
     }
 )

@@ -6,85 +6,32 @@ workshop is at, and the tests are the table. Unknown pairs raise IllegalMove.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import Enum, StrEnum
 
-from dilemma.rules import alone, ending, turning
+from dilemma.rules import alone, comfort, ending, turning
 from dilemma.rules.agenda import Kind, Step
+from dilemma.rules.moves import (
+    ASKING,
+    ASKING_ONCE_TURNED,
+    FIXING,
+    TABLE,
+    Action,
+    Move,
+)
 from dilemma.rules.refusals import IllegalMove, MovedOn
 from dilemma.rules.sealing import seal
 
-EXTEND_SECONDS = 30
+__all__ = [
+    "ASKING",
+    "EXTEND_SECONDS",
+    "FIXING",
+    "TABLE",
+    "Action",
+    "Game",
+    "Move",
+    "act",
+]
 
-
-class Action(StrEnum):
-    """A facilitator's action."""
-
-    NEXT = "next"
-    BACK = "back"
-    SKIP = "skip"
-    EXTEND = "extend"
-    LOCK = "lock"
-    UNLOCK = "unlock"
-    TURN = "turn"  # show the turning question
-    TELL = "tell"  # show what people answered to it
-
-
-class Move(Enum):
-    """What an action does at a step."""
-
-    AHEAD = "to the next step"
-    BEHIND = "to the step before"
-    PAST_CARD = "to the first step after this card"
-    STAY_LONGER = "add time to this step"
-    SHUT = "nobody new comes in"
-    OPEN = "people come in again"
-    TURN_OVER = "the step asks its turning question"
-    TELL_TURN = "what people answered to it is shown, and sealed"
-
-
-_DOOR = {Action.LOCK: Move.SHUT, Action.UNLOCK: Move.OPEN}
-_STEP = {
-    Action.NEXT: Move.AHEAD,
-    Action.BACK: Move.BEHIND,
-    Action.EXTEND: Move.STAY_LONGER,
-} | _DOOR
-_CARD = _STEP | {Action.SKIP: Move.PAST_CARD}
-_TURNS = {Action.TURN: Move.TURN_OVER, Action.TELL: Move.TELL_TURN}
-
-# Steps at which people answer something: at once, or once the host turned them.
-ASKING = frozenset(
-    {
-        Kind.VOTE,
-        Kind.PRACTICE,
-        Kind.PREDICT,
-        Kind.SWAP,
-        Kind.PRIORITIES,
-        Kind.RECOGNISE,
-    }
-)
-ASKING_ONCE_TURNED = frozenset({Kind.TALK})
-# Answers that are counted with the role they were given in: from then on it stays.
-FIXING = frozenset({Kind.VOTE, Kind.PREDICT, Kind.SWAP})
-
-TABLE: Mapping[Kind, Mapping[Action, Move]] = {
-    Kind.LOBBY: {Action.NEXT: Move.AHEAD} | _DOOR,
-    Kind.PRACTICE: _STEP,
-    Kind.READ: _CARD,
-    Kind.VOTE: _CARD,
-    Kind.PREDICT: _CARD,
-    Kind.SWAP: _CARD,
-    Kind.TALK: _CARD | _TURNS,
-    Kind.DELIBERATE: _CARD,
-    Kind.REVEAL: _CARD,
-    Kind.ALONE: _STEP,
-    Kind.PLENARY: _STEP,
-    Kind.PRIORITIES: _STEP,
-    Kind.PERSPECTIVE: _STEP,
-    Kind.RECOGNISE: _STEP,
-    Kind.AGREE: _STEP,
-    Kind.BLANK: _STEP,
-    Kind.CLOSE: {Action.BACK: Move.BEHIND},
-}
+EXTEND_SECONDS = comfort.LONGER["extend"]
 
 
 @dataclass(frozen=True)
@@ -92,7 +39,9 @@ class Game:
     """Where a workshop stands.
 
     `at` is the place in `steps` (from 0); `acts` counts the host's actions, so that a
-    double click or a second host tab acts once. In a rehearsal nobody is real.
+    double click or a second host tab acts once. In a rehearsal nobody is real. `paused`
+    is since when the clock stands still (milliseconds since 1970), `leader` the name of
+    whoever acted last.
     """
 
     steps: tuple[Step, ...]
@@ -100,6 +49,11 @@ class Game:
     acts: int = 0
     locked: bool = False
     rehearsal: bool = False
+    blank: bool = False
+    paused: int | None = None
+    timeout: bool = False
+    big: bool = False
+    leader: str = ""
 
     @property
     def step(self) -> Step:
@@ -137,11 +91,11 @@ class Game:
     @property
     def actions(self) -> tuple[Action, ...]:
         """The actions that this step knows now, in the order of the table."""
-        useless = {Action.LOCK if self.locked else Action.UNLOCK}
+        useless = comfort.useless(self) | {"lock" if self.locked else "unlock"}
         if self.step.turned:
-            useless.add(Action.TURN)
+            useless |= {"turn"}
         if not self.step.turned or self.step.sealed:
-            useless.add(Action.TELL)
+            useless |= {"tell"}
         return tuple(one for one in TABLE[self.step.kind] if one not in useless)
 
     def following(self, action: Action) -> Step | None:
@@ -242,7 +196,8 @@ def act(
     if move in (Move.SHUT, Move.OPEN):
         return replace(acted, locked=move is Move.SHUT)
     if move is Move.STAY_LONGER:
-        longer = replace(game.step, extra=game.step.extra + EXTEND_SECONDS)
+        more = game.step.extra + comfort.LONGER[action]
+        longer = replace(game.step, extra=more)
         return replace(acted, steps=_with(game.steps, game.at, longer))
     if move is Move.TURN_OVER:
         turned = replace(game.step, turned=True)
@@ -250,6 +205,10 @@ def act(
     if move is Move.TELL_TURN:
         told = turning.tell(game.step, voters)
         return replace(acted, steps=_with(game.steps, game.at, told))
+    if move is Move.EASE:
+        return comfort.DOES[action](acted, now)
+    game = comfort.awake(game, now)
+    acted = replace(game, acts=acted.acts)
     place = _destination(game, move)
     steps = _mark_skipped(game, move, place)
     steps = _with(steps, game.at, _left(steps[game.at], now))

@@ -24,6 +24,20 @@ CLOSING: Course = (
     (Kind.CLOSE, 0, 0),
 )
 
+# What this room puts first and recognises, and what people agree on.
+WITH_PRIORITIES: Course = (
+    (Kind.PRIORITIES, 0, 60),
+    (Kind.PERSPECTIVE, 0, 480),
+    (Kind.RECOGNISE, 0, 60),
+    (Kind.CLOSE, 0, 0),
+)
+
+WITH_AGREEMENTS: Course = (
+    *WITH_PRIORITIES[:-1],
+    (Kind.AGREE, 0, 360),
+    (Kind.CLOSE, 0, 0),
+)
+
 COURSES: Mapping[Depth, Course] = {
     Depth.QUICK: (
         (Kind.READ, 0, 45),
@@ -132,7 +146,7 @@ VARIANTS: Mapping[str, Variant] = {
             depths=(Depth.QUICK, Depth.DEEP, Depth.QUICK),
             courses=COURSES,
             opening=OPENING,
-            closing=CLOSING,
+            closing=WITH_PRIORITIES,
         ),
         Variant(
             name="uur",
@@ -140,7 +154,7 @@ VARIANTS: Mapping[str, Variant] = {
             depths=(Depth.QUICK, Depth.DEEP),
             courses=WITH_THE_HALL,
             opening=OPENING,
-            closing=CLOSING,
+            closing=WITH_AGREEMENTS,
         ),
         Variant(
             name="anderhalf",
@@ -148,7 +162,7 @@ VARIANTS: Mapping[str, Variant] = {
             depths=(Depth.QUICK, Depth.DEEP, Depth.DEEP),
             courses=WITH_THE_HALL,
             opening=OPENING,
-            closing=CLOSING,
+            closing=WITH_AGREEMENTS,
         ),
         Variant(
             name="zelf",
@@ -165,7 +179,11 @@ VARIANTS: Mapping[str, Variant] = {
             courses=HALF_A_DAY,
             opening=OPENING,
             closing=(
+                (Kind.PRIORITIES, 0, 120),
                 (Kind.PERSPECTIVE, 0, 900),
+                (Kind.RECOGNISE, 0, 60),
+                (Kind.AGREE, 0, 900),
+                (Kind.BLANK, 0, 300),
                 (Kind.CLOSE, 0, 0),
             ),
         ),

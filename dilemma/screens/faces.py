@@ -20,10 +20,15 @@ from dilemma.screens.endings import in_order
 
 @dataclass(frozen=True)
 class Clock:
-    """An advisory clock counts down to `ends` (ms since 1970) and closes nothing."""
+    """An advisory clock counts down to `ends` (ms since 1970) and closes nothing.
+
+    While it stands still `left` holds its seconds.
+    """
 
     ends: int
     seconds: int
+    left: int | None = None
+    big: bool = False
 
 
 @dataclass(frozen=True)

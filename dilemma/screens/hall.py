@@ -9,13 +9,13 @@ from dilemma.rules.deck import Challenge, Role
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.snapshot import Headcount, Snapshot
 from dilemma.rules.turning import TurnShown
+from dilemma.screens.comfort import clock_of, instead
 from dilemma.screens.endings import EndingFace, ending, picks
 from dilemma.screens.faces import (
     CardFace,
     Clock,
     Result,
     card_face,
-    clock,
     dealt_roles,
     result,
     turning,
@@ -91,7 +91,7 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
     shown = snapshot.result(game.step.card or "") if kind is Kind.REVEAL else None
     looking_back = kind in (Kind.PERSPECTIVE, Kind.RECOGNISE, Kind.CLOSE)
     return HallStage(
-        template=f"hall/{kind}",
+        template=instead(game, "hall") or f"hall/{kind}",
         kind=kind,
         revision=snapshot.revision,
         step=game.step.id,
@@ -103,7 +103,7 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
         places=places,
         turnout=turnout(snapshot),
         card=card_face(snapshot, card) if card else None,
-        clock=clock(game.step) if kind is not Kind.REVEAL else None,
+        clock=clock_of(game) if kind is not Kind.REVEAL else None,
         open=game.asking is not None,
         result=result(snapshot, shown) if shown else None,
         whole=whole(snapshot) if looking_back else None,

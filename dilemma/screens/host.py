@@ -9,7 +9,8 @@ from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.game import Action
 from dilemma.rules.seating import TableTurnout, advised_roles
 from dilemma.rules.snapshot import Headcount, Snapshot
-from dilemma.screens.faces import Clock, Result, clock, result
+from dilemma.screens.comfort import Comfort, clock_of, for_host
+from dilemma.screens.faces import Clock, Result, result
 from dilemma.screens.hall import HallStage
 from dilemma.screens.hall import stage as hall_stage
 from dilemma.screens.programme import History, Schedule, history, schedule
@@ -88,6 +89,7 @@ class HostStage:
     history: History
     schedule: Schedule
     programme_path: str
+    comfort: Comfort
 
 
 def turnout(snapshot: Snapshot) -> HostTurnout:
@@ -133,7 +135,7 @@ def stage(snapshot: Snapshot, places: Places, links: Links) -> HostStage:
         actions=game.actions,
         following=following,
         following_card=_card_title(snapshot, following),
-        clock=clock(game.step),
+        clock=clock_of(game),
         notes=_notes(snapshot),
         result=result(snapshot, shown) if shown else None,
         turnout=turnout(snapshot),
@@ -144,6 +146,7 @@ def stage(snapshot: Snapshot, places: Places, links: Links) -> HostStage:
         history=history(snapshot),
         schedule=schedule(snapshot),
         programme_path=f"/host/{snapshot.workshop.id}/programme",
+        comfort=for_host(snapshot),
     )
 
 

@@ -15,6 +15,7 @@ from dilemma.rules.perspective import Perspective
 from dilemma.rules.priorities import MOST_PICKED
 from dilemma.rules.snapshot import OwnAnswer, Snapshot
 from dilemma.rules.turning import TurnShown
+from dilemma.screens.comfort import instead, stilled
 from dilemma.screens.endings import EndingFace, ending, picks
 from dilemma.screens.faces import (
     CardFace,
@@ -55,6 +56,7 @@ class PlayerStage:
     language: str = ""  # of the deck, where its names stand without a card
     turning: str = ""  # the turning question, once the host showed it
     turn: TurnShown | None = None  # what may be told of the answers
+    timeout: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,6 @@ class Mine:
     """The personal part of a phone: role and own answers on the present card."""
 
     template: ClassVar[str] = "player/mine"
-    kind: Kind
     revision: int
     card: str
     step: int
@@ -96,15 +97,17 @@ class Mine:
 def stage(snapshot: Snapshot) -> PlayerStage:
     """Build the phone's screen for the step that the workshop is at."""
     kind = snapshot.game.step.kind
-    fill = _FILL[kind](snapshot)
+    fill = dict(_FILL[kind](snapshot))
+    fill["clock"] = stilled(fill.get("clock"), snapshot.game)  # type: ignore[arg-type]
     step = snapshot.game.step
     return PlayerStage(
-        template=f"player/{kind}",
+        template=instead(snapshot.game, "player") or f"player/{kind}",
         kind=kind,
         revision=snapshot.game.acts,  # people who come and vote change nothing here
         step=step.id,
         round=step.round,
         title=snapshot.workshop.title,
+        timeout=snapshot.game.timeout,
         **fill,  # type: ignore[arg-type]
     )
 

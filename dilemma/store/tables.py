@@ -41,6 +41,8 @@ class WorkshopRow(Base):
     )
     blank: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
     paused: Mapped[int | None]  # since when, in milliseconds since 1970
+    timeout: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    big: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
     leader: Mapped[str] = mapped_column(
         String(80), default="", server_default=text("''")
     )

@@ -15,7 +15,10 @@ from dilemma.store import decks
 from dilemma.store.tables import ParticipantRow, StepRow, WorkshopRow, db
 from dilemma.store.transaction import has_saved, note_saved, rows
 
-_NOW = "SELECT at, acts, locked, rehearsal, revision FROM workshop WHERE id = ?"
+_NOW = """
+    SELECT revision, at, acts, locked, rehearsal, blank, paused, timeout, big, leader
+    FROM workshop WHERE id = ?
+"""
 _BUMP = "UPDATE workshop SET revision = revision + 1 WHERE id = ? RETURNING revision"
 # A game changes with every act and never otherwise.
 _GAMES: dict[str, Game] = {}
@@ -72,14 +75,13 @@ def standing(workshop: str) -> Standing:
     now = rows(_NOW, workshop)
     if not now:
         raise WorkshopUnknown(workshop)
-    at, acts, locked, rehearsal, revision = now[0]
+    revision, *place = now[0]
     fixed = _fixed(workshop)
-    marks = bool(locked), bool(rehearsal)
     if has_saved():  # not committed yet: nobody else may see it
-        return Standing(fixed, Game(_steps(workshop), at, acts, *marks), revision)
+        return Standing(fixed, _game(workshop, *place), revision)
     known = _GAMES.get(workshop)
-    if known is None or known.acts != acts:
-        known = Game(_steps(workshop), at, acts, *marks)
+    if known is None or known.acts != place[1]:
+        known = _game(workshop, *place)
         if len(_GAMES) >= _MOST_GAMES:
             _GAMES.clear()
         _GAMES[workshop] = known
@@ -113,6 +115,11 @@ def save(workshop: str, before: Game, after: Game) -> None:
             acts=after.acts,
             locked=after.locked,
             rehearsal=after.rehearsal,
+            blank=after.blank,
+            paused=after.paused,
+            timeout=after.timeout,
+            big=after.big,
+            leader=after.leader,
         )
     )
     if [step.id for step in before.steps] != [step.id for step in after.steps]:
@@ -200,6 +207,32 @@ def _fixed(workshop: str) -> Workshop:
         capacity=row.capacity,
         minimum=row.minimum,
         created=row.created,
+    )
+
+
+def _game(
+    workshop: str,
+    at: int,
+    acts: int,
+    locked: int,
+    rehearsal: int,
+    blank: int,
+    paused: int | None,
+    timeout: int,
+    big: int,
+    leader: str,
+) -> Game:
+    return Game(
+        _steps(workshop),
+        at,
+        acts,
+        locked=bool(locked),
+        rehearsal=bool(rehearsal),
+        blank=bool(blank),
+        paused=paused,
+        timeout=bool(timeout),
+        big=bool(big),
+        leader=leader,
     )
 
 

@@ -74,6 +74,7 @@ def lead(workshop: str) -> str:
         "lead.html",
         stage=rooms.stage(snapshot, rooms.HOST),
         workshop=workshop,
+        me=session.get("host_name"),  # None: not asked yet
         links=rooms.where(snapshot.workshop).links,
         now=play.now_ms(),
     )
@@ -88,7 +89,8 @@ def act(workshop: str) -> Response | str:
         raise Malformed
     # Only a page with scripts can ask back: its notice holds the field `sure`.
     sure = "HX-Request" not in request.headers or request.form.get("sure") == expect
-    writer.do(partial(play.act, workshop, action, int(expect), sure=sure))
+    who = str(session.get("host_name", ""))
+    writer.do(partial(play.act, workshop, action, int(expect), sure=sure, who=who))
     snapshot = rooms.publish(workshop)
     if "HX-Request" not in request.headers:
         return see_other(url_for("host.lead", workshop=workshop))

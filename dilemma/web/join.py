@@ -96,7 +96,7 @@ def page(code: str) -> Response:
         return _newcomer(standing, since)
     if "alone" in request.args and standing.game.step.kind is Kind.ALONE:
         return see_other(url_for("alone.cards", code=code))
-    if not request.args.keys().isdisjoint(("plain", "role", "as")):
+    if not request.args.keys().isdisjoint(("plain", "role", "as", "rest")):
         return _personal(standing, ticket)
     return _shell(standing, since)
 
@@ -206,7 +206,10 @@ def _personal(standing: Standing, ticket: Ticket) -> Response:
         mine=mine,
         now=play.now_ms(),
         tables=play.arrangement(ticket.workshop).tables,
-        pause=_pause(player.for_one(stage, mine), voted=mine.receipt is not None),
+        resting="rest" in request.args,
+        pause=0
+        if "rest" in request.args
+        else _pause(player.for_one(stage, mine), voted=mine.receipt is not None),
         may_write=saying.may_write(stage.kind, answered=mine.receipt is not None),
     )
     return make_response(html)
@@ -214,6 +217,8 @@ def _personal(standing: Standing, ticket: Ticket) -> Response:
 
 def _pause(stage: player.PlayerStage, *, voted: bool) -> int:
     """How many seconds until the page may load itself again; 0 is never."""
+    if stage.timeout:
+        return SOON
     if stage.kind in ASKING and stage.open:
         return LATER if voted else 0
     waits = {

@@ -32,6 +32,8 @@ def added() -> tuple[tuple[str, "sa.Column[object]"], ...]:
         ("workshop", text("dealing", 20, "chosen")),
         ("workshop", mark("blank")),
         ("workshop", sa.Column("paused", sa.Integer)),
+        ("workshop", mark("timeout")),
+        ("workshop", mark("big")),
         ("workshop", text("leader", 80)),
         ("step", mark("turned")),
         (
