@@ -25,7 +25,7 @@ from dilemma.rules.extras import EXTRAS
 from dilemma.rules.game import Action
 from dilemma.rules.response import Cast
 from dilemma.rules.snapshot import Snapshot
-from dilemma.rules.variants import PLAIN, Course
+from dilemma.rules.variants import PLAIN, VARIANTS, Course
 from dilemma.rules.wish import Wish
 from dilemma.store import schema, workshops
 from dilemma.store.tables import db
@@ -331,6 +331,8 @@ def full(make_room: Callable[..., Room]) -> Room:
 EVERY_KIND: Course = (
     (Kind.READ, 0, 45),
     (Kind.VOTE, 1, 45),
+    (Kind.PREDICT, 0, 30),
+    (Kind.SWAP, 0, 45),
     (Kind.TALK, 0, 180),
     (Kind.DELIBERATE, 1, 600),
     (Kind.DELIBERATE, 2, 600),
@@ -343,7 +345,12 @@ EVERY_KIND: Course = (
 @pytest.fixture
 def every_kind(make_room: Callable[..., Room]) -> Room:
     """A workshop like the full one that passes through every kind of step."""
-    recipe = replace(PLAIN, by_place=(EVERY_KIND,))
+    recipe = replace(
+        PLAIN,
+        by_place=(EVERY_KIND,),
+        opening=(*PLAIN.opening, (Kind.PRACTICE, 0, 45)),
+        closing=VARIANTS["dagdeel"].closing,
+    )
     room = make_room(Depth.DEEP, recipe=recipe, deck=a_deck(cards=(a_card(1),)))
     room.crowd("inwoner", 6)
     room.crowd("gemeente", 6)

@@ -13,6 +13,8 @@ from tests.markup import roots, text
 
 def without_counters(html: str) -> str:
     """Leave out the numbers of the revision and of the facilitator's acts."""
+    # What the host did, and at what time, is no secret to the host.
+    html = re.sub(r'<section id="history".*?</section>', "", html, flags=re.S)
     return re.sub(r'(data-revision|data-acts|name="expect" value)="\d+"', "", html)
 
 

@@ -73,7 +73,7 @@ def test_a_kept_programme_keeps_times_and_leaves_out_what_was_skipped() -> None:
         (Kind.TALK, 600),
     ]
     assert [step.kind for step in kept[-3:]] == [
-        Kind.PERSPECTIVE,
+        Kind.RECOGNISE,
         Kind.PLENARY,
         Kind.CLOSE,
     ]

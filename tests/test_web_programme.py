@@ -10,6 +10,7 @@ from flask import Flask
 from dilemma import play
 from dilemma.rules import wish
 from dilemma.rules.agenda import Depth, Kind
+from dilemma.rules.game import Action
 from dilemma.rules.replan import Change, Edit
 from dilemma.store.tables import WorkshopRow, db
 from dilemma.store.transaction import writing
@@ -168,7 +169,10 @@ def test_the_host_reads_what_was_done_last(
 ) -> None:
     with app.app_context(), writing():
         db.session.get_one(WorkshopRow, room.id).leader = "Fran <3"
-    room.act("next", "lock", "next", "extend")
+    for action in ("next", "lock", "next", "blank", "extend"):
+        with room.app.app_context():
+            expect = play.look(room.id).game.acts
+            play.act(room.id, Action(action), expect, who="Fran <3")
     html = fran.get(f"/host/{room.id}?lang={lang}").text
     wanted = [
         says("%(who)s gave 30 seconds more", lang, who="Fran <3"),

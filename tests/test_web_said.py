@@ -433,7 +433,7 @@ def test_a_step_near_the_end_asks_everybody_for_a_dilemma(
         blank = Step(0, Kind.BLANK, seconds=300)
         after = replace(before, steps=(*steps, blank, close), acts=before.acts + 1)
         workshops.save(full.id, before, after)
-    full.reach("perspective")
+    full.reach("agree")
     assert says("Ask for own dilemmas") in lead.get(f"/host/{full.id}").text
     full.press(lead, "next")
     shown = pages(full, cas, lead, "nl")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dilemma.play.workshops import now_ms
 from dilemma.rules import alone, dealing, game, history
+from dilemma.rules.comfort import DOES
 from dilemma.rules.game import Action, Game
 from dilemma.rules.history import UNDO, Act
 from dilemma.rules.rash import is_rash
@@ -81,16 +82,17 @@ def _keep(
     workshop: str, before: Game, after: Game, action: str, wanted: Change | None = None
 ) -> None:
     """Store what an act made of a game, and that it was done."""
-    step = history.about(before, after, action, wanted)
-    done = Act(
-        number=before.acts,
-        action=str(action),
-        kind=step.kind.value,
-        card=step.card,
-        who=after.leader,
-        made=now_ms(),
-    )
-    histories.add(workshop, done, before)
+    if action not in DOES:  # what changes nothing of the game is no history
+        step = history.about(before, after, action, wanted)
+        done = Act(
+            number=before.acts,
+            action=str(action),
+            kind=step.kind.value,
+            card=step.card,
+            who=after.leader,
+            made=now_ms(),
+        )
+        histories.add(workshop, done, before)
     workshops.save(workshop, before, after)
     workshops.bump(workshop)
 

@@ -23,7 +23,6 @@ from dilemma.live.aside import aside
 from dilemma.live.proofs import ticket_cookie, ticket_for
 from dilemma.rules import saying
 from dilemma.rules.agenda import Kind
-from dilemma.rules.game import ASKING
 from dilemma.rules.refusals import NotAllowed, WorkshopUnknown
 from dilemma.rules.response import PASS, parse_form
 from dilemma.rules.seating import Dealing, nobody_yet
@@ -39,13 +38,13 @@ from dilemma.web.entry import (
     seat_in,
 )
 from dilemma.web.limits import wrong_codes
+from dilemma.web.pauses import pause
 from dilemma.web.role import choose_role
 
 bp = Blueprint("join", __name__)
 
 # Seconds after which a phone without scripts asks again by itself, where its person
 # only waits. Nobody is disturbed who reads or chooses.
-SOON, LATER = 5, 20
 
 
 @bp.get("/")
@@ -209,27 +208,10 @@ def _personal(standing: Standing, ticket: Ticket) -> Response:
         resting="rest" in request.args,
         pause=0
         if "rest" in request.args
-        else _pause(player.for_one(stage, mine), voted=mine.receipt is not None),
+        else pause(player.for_one(stage, mine), voted=mine.receipt is not None),
         may_write=saying.may_write(stage.kind, answered=mine.receipt is not None),
     )
     return make_response(html)
-
-
-def _pause(stage: player.PlayerStage, *, voted: bool) -> int:
-    """How many seconds until the page may load itself again; 0 is never."""
-    if stage.timeout:
-        return SOON
-    if stage.kind in ASKING and stage.open:
-        return LATER if voted else 0
-    waits = {
-        Kind.LOBBY: SOON,
-        Kind.PRACTICE: SOON,
-        Kind.VOTE: SOON,
-        Kind.PREDICT: SOON,
-        Kind.SWAP: SOON,
-        Kind.TALK: LATER,
-    }
-    return waits.get(stage.kind, 0)
 
 
 def _switched(standing: Standing, role: str) -> Ticket | None:
