@@ -21,6 +21,7 @@
   const WAKE_MS = 2000;
   const POLL_MS = 5000;
   const QUIET_MS = 700; // shorter hiccups are not worth a message
+  const LATER_MS = 2000;
   const FIRST_MS = 4000; // and a first connection may take a while
 
   let ahead = seat.now ? Number(seat.now) - Date.now() : null; // the server's clock
@@ -374,6 +375,18 @@
     detail.shouldSwap = false;
     show(detail.serverResponse);
   });
+
+  // What only later steps need comes when this page works: a hall comes in at once.
+  window.addEventListener("load", () => setTimeout(() => {
+    for (const url of (seat.later || "").split(" ").filter(Boolean)) {
+      const css = url.includes(".css");
+      const part = document.createElement(css ? "link" : "script");
+      if (css) part.rel = "stylesheet";
+      part[css ? "href" : "src"] = url;
+      part.onload = settle;
+      document.head.append(part);
+    }
+  }, stage() && stage().dataset.kind === "lobby" ? LATER_MS : 0));
 
   const stuck = byId("stuck");
   if (stuck) stuck.hidden = true; // it is for phones on which this file does not run

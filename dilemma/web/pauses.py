@@ -11,6 +11,8 @@ def pause(stage: player.PlayerStage, *, voted: bool) -> int:
     """How many seconds until the page may load itself again; 0 is never."""
     if stage.timeout:
         return SOON
+    if stage.kind is Kind.RECOGNISE:
+        return 0  # somebody may be writing why
     if stage.kind in ASKING and stage.open:
         return LATER if voted else 0
     waits = {

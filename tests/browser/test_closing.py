@@ -98,7 +98,7 @@ def test_the_last_part_from_two_boxes_to_the_last_sentence(
     ann.reload()
     expect(boxes.nth(3)).to_be_checked()
     expect(boxes.nth(1)).to_be_checked()
-    expect(screen.locator("#turnout")).to_contain_text("1 van 15 antwoordden")
+    expect(screen.locator("#turnout")).to_contain_text("1 van 15 gaven antwoord")
     shoot(screen, f"{name}-priorities-hall")
     step = play.standing(id).game.step.id
     slugs = [one.slug for one in play.standing(id).workshop.deck.challenges]
