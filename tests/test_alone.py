@@ -11,10 +11,11 @@ from dilemma.rules.agenda import Kind
 from dilemma.rules.disclosure import Label
 from dilemma.rules.game import Action, Game, act
 from dilemma.rules.rash import is_rash
-from dilemma.rules.refusals import OptionUnknown, VoteClosed
+from dilemma.rules.refusals import OptionUnknown, OutOfPlace, VoteClosed
+from dilemma.rules.replan import Change, Edit, replan
 from dilemma.rules.response import Answer, Cast, admit
 from tests.builders import a_card, a_deck
-from tests.conftest import Person, Room, path
+from tests.conftest import Person, Room, path, says
 from tests.deliveries import push_of
 from tests.markup import text
 
@@ -69,6 +70,44 @@ def test_going_back_opens_no_card_that_was_shown() -> None:
     assert all(step.sealed for step in alone.votes(game.steps))
     assert game.asking_at(3) is None
     assert game.steps[2].started == 1000  # the first time counts
+
+
+def test_a_card_that_people_play_alone_was_not_left_out_and_stays_open() -> None:
+    game = a_game_alone(1)
+    with pytest.raises(OutOfPlace):
+        replan(game, Change(Edit.RESTORE, 3), a_deck(), expect=1)
+    added = replan(game, Change(Edit.ADD_CARD, 2, card="kaart-3"), a_deck(), expect=1)
+    vote = next(one for one in added.steps if one.card == "kaart-3" and one.round)
+    left_out = replan(added, Change(Edit.DROP, vote.id), a_deck(), expect=2)
+    assert alone.votes(left_out.steps) == alone.votes(game.steps)
+    assert left_out.asking_at(vote.id) is None
+
+
+def test_the_programme_says_of_no_card_played_alone_that_it_was_left_out(
+    room: Room,
+) -> None:
+    host = Person(room.app)
+    host.get(path(room.links.host))
+    for _step in range(2):
+        programme = text(host.get(f"/host/{room.id}/programme").text)
+        assert "Kaart 2" in programme
+        assert says("left out") not in programme
+        room.act("next")
+
+
+def test_after_going_back_the_cards_say_that_they_are_closed(room: Room) -> None:
+    room.act("next")
+    ann = room.join()
+    page = f"/j/{room.code}/alone"
+    assert says("The vote is closed.") not in text(ann.get(page).text)
+    for person in room.crowd("inwoner", 6):
+        for vote in alone.votes(room.look().game.steps):
+            room.cast(person, "a2", step=vote.id)
+    room.act("next", "back")
+    for card in (1, 9):
+        seen = text(ann.get(f"{page}?card={card}").text)
+        assert says("The vote is closed.") in seen
+        assert says("I skip this one") not in seen
 
 
 def test_closing_the_cards_is_asked_once_whoever_has_begun() -> None:

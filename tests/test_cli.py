@@ -78,6 +78,16 @@ def test_a_new_workshop_tells_its_id_code_and_four_addresses(command: Command) -
         assert re.fullmatch(re.escape(start) + key, told[name])
 
 
+def test_a_new_workshop_has_what_is_proposed_with_its_variant(
+    command: Command, tmp_path: Path
+) -> None:
+    new(command, "--variant", "uur")
+    path = tmp_path / "data" / "dilemma.db"
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        kinds = {kind for (kind,) in database.execute("SELECT kind FROM step")}
+    assert {"practice", "predict"} < kinds
+
+
 def test_json_is_all_there_is_on_standard_output(command: Command) -> None:
     answer = command("workshop", "new", "--deck", DECK, "--json")
     assert (answer.stdout[0], answer.stdout[-2:], answer.stderr) == ("{", "}\n", "")

@@ -146,6 +146,24 @@ def test_a_role_may_be_switched_until_the_first_counted_vote(
     assert told.me.answered_before
 
 
+def test_nobody_is_asked_again_what_was_shown(glasses: Room) -> None:
+    ann = glasses.join()
+    play_card(glasses, swap=True)
+    glasses.reach("reveal")
+    page = f"/j/{glasses.code}?plain"
+    while glasses.look().game.step.kind is not Kind.READ:
+        glasses.act("back")
+        kind, seen = glasses.look().game.step.kind, text(ann.get(page).text)
+        for asked in (
+            "Vote now as if you were in this role:",
+            "What do you think people in this role choose:",
+            "You can still change it.",
+        ):
+            assert says(asked) not in seen
+        closed = kind in (Kind.VOTE, Kind.PREDICT, Kind.SWAP)
+        assert (says("The vote is closed.") in seen) is closed
+
+
 def play_ids(room: Room) -> list[int]:
     file = sqlite3.connect(room.app.config["DILEMMA"].data / "dilemma.db")
     with file:

@@ -15,10 +15,11 @@ from flask import Flask
 from dilemma import play
 from dilemma.export import FORMATS
 from dilemma.live.rooms import HOST, PROJECTOR
-from dilemma.rules import rehearsal
-from dilemma.rules.agenda import Depth
+from dilemma.rules import alone, rehearsal
+from dilemma.rules.agenda import Depth, Kind
 from dilemma.rules.game import Action, act
 from dilemma.rules.refusals import NoRehearsal, NotAllowed, NotEmpty
+from dilemma.rules.replan import Change, Edit
 from dilemma.rules.response import Cast
 from tests.builders import a_game
 from tests.conftest import Person, Room, path, says
@@ -74,14 +75,14 @@ def test_a_wiped_game_is_new_and_only_its_acts_go_on() -> None:
         game = act(game, Action(action), expect=game.acts, now=1, voters=voters)
     assert any(step.sealed for step in game.steps)
     assert any(step.skipped for step in game.steps)
-    wiped = rehearsal.wiped(game)
+    wiped = rehearsal.wiped(game, new)
     assert wiped == replace(new, acts=game.acts + 1)
     assert wiped.acts > game.acts
 
 
 def test_a_game_with_real_people_is_never_wiped() -> None:
     with pytest.raises(NoRehearsal):
-        rehearsal.wiped(a_game(at=2))
+        rehearsal.wiped(a_game(at=2), a_game())
 
 
 def test_playing_on_keeps_the_mark() -> None:
@@ -117,6 +118,34 @@ def test_wiping_leaves_nothing_of_anybody_and_nothing_else_is_touched(
     ]
     assert file.execute("SELECT count(*) FROM response").fetchone() == (1,)
     file.close()
+
+
+def test_wiping_keeps_what_was_left_out_in_the_lobby(room: Room, app: Flask) -> None:
+    left_out = next(step for step in room.look().game.steps if step.kind is Kind.TALK)
+    with app.app_context():
+        play.change(room.id, Change(Edit.DROP, left_out.id), room.look().game.acts)
+        play.begin_rehearsal(room.id)
+    before = room.look().game
+    room.act("next", "skip", "next")
+    assert room.look().game.steps != before.steps
+    with app.app_context():
+        play.wipe(room.id)
+    assert room.look().game.steps == before.steps
+
+
+@pytest.mark.parametrize("actions", [[], ["next"], ["next", "next", "next"]])
+def test_cards_that_people_play_alone_are_so_after_a_rehearsal_too(
+    make_room: Rooms, app: Flask, actions: list[str]
+) -> None:
+    room = make_room(variant=alone.VARIANT)
+    with app.app_context():
+        play.begin_rehearsal(room.id)
+    before = room.look().game
+    room.act(*actions)
+    with app.app_context():
+        play.wipe(room.id)
+    assert room.look().game.steps == before.steps
+    assert len(alone.votes(room.look().game.steps)) == 2
 
 
 def test_no_older_screen_wins_after_a_wipe(marked: Room, app: Flask) -> None:

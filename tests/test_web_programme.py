@@ -11,11 +11,12 @@ from dilemma import play
 from dilemma.rules import wish
 from dilemma.rules.agenda import Depth, Kind
 from dilemma.rules.game import Action
+from dilemma.rules.refusals import UndoShows
 from dilemma.rules.replan import Change, Edit
 from dilemma.store.tables import WorkshopRow, db
 from dilemma.store.transaction import writing
 from dilemma.words import LANGUAGES
-from tests.conftest import Person, Room, says
+from tests.conftest import Person, Room, path, says
 from tests.markup import elements, text
 
 
@@ -335,6 +336,39 @@ def test_a_deliberation_asks_the_same_on_phone_hall_and_host(
 
 def _prompts(html: str) -> list[str]:
     return re.findall(r'<p class="big">([^<]+)</p>', html)
+
+
+def test_undo_never_says_that_few_recognised_what_more_people_answered(
+    every_kind: Room, app: Flask
+) -> None:
+    people = every_kind.crowd("inwoner", 6)
+    every_kind.reach("agree")
+    every_kind.act("back")
+    for person in people:
+        every_kind.cast(person, "a")
+    with app.app_context(), pytest.raises(UndoShows):
+        play.undo(every_kind.id, every_kind.look().game.acts)
+    recognition = every_kind.act("next").ending.recognition
+    assert recognition is not None
+    assert recognition.enough
+
+
+def test_history_names_whoever_changed_or_took_back(
+    room: Room, fran: Person, app: Flask
+) -> None:
+    page = f"/host/{room.id}"
+    cor = Person(app)
+    cor.get(path(room.links.host))
+    for who, name in ((fran, "Fran"), (cor, "Cor")):
+        who.post(f"{page}/name", page=page, name=name)
+    room.press(fran, "next")
+    for where, form in (("programme", {"edit": "longer 3"}), ("undo", {})):
+        room.press(fran, "extend")
+        expect = str(room.look().game.acts)
+        sent = cor.post(f"{page}/{where}", page=page, expect=expect, **form)
+        assert sent.status_code == 303
+        assert room.look().acts[-1].who == "Cor"
+        assert room.look().game.leader == "Cor"
 
 
 def test_what_is_put_in_gets_an_id_of_its_own(room: Room, app: Flask) -> None:

@@ -15,7 +15,8 @@ from dilemma.deckfile import load_deck
 from dilemma.live import rooms
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.contribution import MOST_EACH, Genre, State
-from dilemma.store import rehearsals, workshops
+from dilemma.rules.seating import Arrangement
+from dilemma.store import rehearsals, seating, workshops
 from dilemma.store.transaction import writing
 from tests.builders import a_card, a_deck
 from tests.conftest import Person, Room, path, says
@@ -401,6 +402,40 @@ def test_downloads_and_results_hold_what_was_shown(
         assert words in page
     for everything in (page, table, json.dumps(told)):
         assert "Blijft weg." not in everything
+
+
+def test_what_a_table_brings_back_stands_in_the_results_once_shown(
+    talking: Room, lead: Person
+) -> None:
+    with talking.app.app_context():
+        with writing():
+            seating.put(talking.id, Arrangement(tables=3))
+        play.note(talking.id, 2, "Een huis met\nkamers.", "notitie-1")
+    results = path(talking.links.results)
+
+    def told() -> str:
+        files = [lead.get(f"{results}/download.{one}") for one in ("csv", "json")]
+        page = text(lead.get(f"{results}?lang=nl").text)
+        return page + "".join(one.data.decode() for one in files)
+
+    assert "Een huis met" not in told()
+    queue = lead.get(f"/host/{talking.id}/said").text
+    assert says("Table %(number)s", number=2) in text(queue)
+    assert says("another role") not in text(queue)
+    do(talking, lead, "show")
+    assert told().count("Een huis met") == 3
+    assert told().count(says("Table %(number)s", number=2)) == 3
+
+
+def test_the_queue_names_the_fields_of_an_agreement(full: Room, lead: Person) -> None:
+    cas = full.join("inwoner")
+    full.reach("agree")
+    given = {"what": "Bellen", "organisation": "Buurtteam", "by": "mei"}
+    assert cas.send(f"/j/{full.code}/agree", "", **given).status_code == 200
+    queue = text(lead.get(f"/host/{full.id}/said").text)
+    for field in ("Who?", "Before when?"):
+        assert says(field) in queue
+    assert "organisation" not in queue
 
 
 def test_a_dilemma_becomes_a_card_that_a_new_session_can_choose(

@@ -36,8 +36,9 @@ def new(
 ) -> None:
     from dilemma import play
     from dilemma.deckfile import DeckError
-    from dilemma.rules import wish
+    from dilemma.rules import extras, wish
     from dilemma.rules.refusals import Refusal
+    from dilemma.rules.variants import VARIANTS
 
     app = open_app(data)
     with app.app_context():
@@ -48,6 +49,8 @@ def new(
                 cards=_names(cards),
                 roles=_names(roles),
                 title=title,
+                # An own variant holds them already where it wants them.
+                extras=extras.advised(variant) if variant in VARIANTS else (),
                 known=play.variants(),
             )
             made = play.create(wanted)

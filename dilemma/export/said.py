@@ -17,14 +17,15 @@ Row = tuple[object, ...]
 
 
 def csv_rows(snapshot: Snapshot) -> Iterator[Row]:
-    """Write a row for each shown argument and dilemma, and each turning question."""
+    """Write a row for each shown text, and for each turning question."""
     deck = snapshot.workshop.deck
     for one in _shown(snapshot):
         card = deck.card(one.card or "")
-        head = (card.code or card.slug, card.title) if card else ("", one.text)
+        title = one.text if one.kind is Genre.DILEMMA else ""
+        head = (card.code or card.slug, card.title) if card else ("", title)
         told = quote(deck, one)
         letter = "" if one.side is None else LETTERS[one.side].upper()
-        name = told.role or _("another role")
+        name = _writer(told.role, one)
         yield (*head, "", "", name, _measure(one), letter, _text(one))
     for turn in snapshot.turns:
         card = deck.card(turn.card)
@@ -45,7 +46,7 @@ def json_parts(snapshot: Snapshot) -> dict[str, Any]:
                 "for": None if one.side is None else LETTERS[one.side].upper(),
                 "text": one.text,
                 "leans_on": one.label or None,
-                "role": quote(deck, one).role or _("another role"),
+                "role": _writer(quote(deck, one).role, one),
                 **dict(one.details),
             }
             for one in _shown(snapshot)
@@ -65,11 +66,20 @@ _ANSWERS = ("yes", "perhaps", "no")
 
 
 def _shown(snapshot: Snapshot) -> list[Contribution]:
-    kinds = (*ARGUMENTS, Genre.DILEMMA)
+    kinds = (*ARGUMENTS, Genre.DILEMMA, Genre.HARVEST)
     return [one for one in snapshot.said if one.kind in kinds]
 
 
+def _writer(role: str, one: Contribution) -> str:
+    """Name the role or the table that a text is of; never a person."""
+    if one.seat:
+        return str(_("Table %(number)s", number=one.seat))
+    return role or str(_("another role"))
+
+
 def _measure(one: Contribution) -> str:
+    if one.kind is Genre.HARVEST:
+        return str(_("What tables bring back"))
     if one.kind is Genre.DILEMMA:
         return str(_("own dilemma"))
     return str(_("condition") if one.kind is Genre.CONDITION else _("argument"))

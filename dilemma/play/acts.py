@@ -44,17 +44,21 @@ def act(
         _keep(workshop, before, after, action)
 
 
-def change(workshop: str, wanted: Change, expect: int) -> None:
-    """Change the programme ahead; committed on return. Raises what `replan` raises."""
+def change(workshop: str, wanted: Change, expect: int, *, who: str = "") -> None:
+    """Change the programme ahead; committed on return. `who` did it leads from now.
+
+    Raises what `replan` raises.
+    """
     with writing():
         standing = workshops.standing(workshop)
         before = standing.game
         after = replan(before, wanted, standing.workshop.deck, expect=expect)
+        after = replace(after, leader=who)
         _keep(workshop, before, after, wanted.edit, wanted)
 
 
-def undo(workshop: str, expect: int) -> None:
-    """Take back the last act; committed on return.
+def undo(workshop: str, expect: int, *, who: str = "") -> None:
+    """Take back the last act; committed on return. `who` did it leads from now.
 
     Raises MovedOn, NothingToUndo and UndoShows.
     """
@@ -68,7 +72,8 @@ def undo(workshop: str, expect: int) -> None:
             expect=expect,
             voters=responses.voters(step.id for step in now.to_seal),
         )
-        _keep(workshop, now, _dealt(standing, after), UNDO)
+        after = replace(_dealt(standing, after), leader=who)
+        _keep(workshop, now, after, UNDO)
 
 
 def _dealt(standing: Standing, after: Game) -> Game:

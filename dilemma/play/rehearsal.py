@@ -40,7 +40,7 @@ def wipe(workshop: str) -> None:
     """
     with writing():
         before = workshops.standing(workshop).game
-        after = rehearsal.wiped(before)
+        after = rehearsal.wiped(before, histories.in_lobby(workshop) or before)
         rehearsals.forget_people(workshop)
         histories.forget(workshop)
         workshops.save(workshop, before, after)

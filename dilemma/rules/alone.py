@@ -4,6 +4,7 @@ The votes stand in the agenda as skipped steps, so that next and back pass them 
 leaving for the perspective seals them like any other vote.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,15 +26,21 @@ def plan(cards: Sequence[Card]) -> tuple[Step, ...]:
 
 
 def votes(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """Return the votes that are open while people play alone."""
-    return tuple(step for step in steps if _is_alone(step))
+    """Return the votes that are open while people play alone.
+
+    Each is all that its card has: a vote that the host left out elsewhere is not one.
+    """
+    if all(step.kind is not Kind.ALONE for step in steps):
+        return ()
+    of_card = Counter(step.card for step in steps)
+    return tuple(step for step in steps if _is_alone(step) and of_card[step.card] == 1)
 
 
 def open_all(steps: tuple[Step, ...], now: int) -> tuple[Step, ...]:
     """Open every card at once, in milliseconds since 1970; the first time counts."""
+    opened = {step.id for step in votes(steps) if step.started is None}
     return tuple(
-        replace(step, started=now) if _is_alone(step) and step.started is None else step
-        for step in steps
+        replace(step, started=now) if step.id in opened else step for step in steps
     )
 
 

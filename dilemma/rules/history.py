@@ -7,6 +7,7 @@ was entered, or shows anything; and nothing from before a close is taken back.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dilemma.rules import ending
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.game import Action, Game
 from dilemma.rules.order import in_order
@@ -68,7 +69,7 @@ def undo(
     """Return the game as it was before an act.
 
     Steps that were added since and entered stay, skipped. `voters` are the valid votes
-    of `game.votes_to_seal`. Raises MovedOn, NothingToUndo, and UndoShows when choices
+    of `game.to_seal`. Raises MovedOn, NothingToUndo, and UndoShows when choices
     would be shown that nobody saw yet.
     """
     if expect != game.acts:
@@ -80,7 +81,7 @@ def undo(
     at = before.step.id
     steps = _with_what_was_entered(steps, game.steps)
     place = next(number for number, step in enumerate(steps) if step.id == at)
-    if seal(steps, place, voters) != steps:
+    if ending.seal(seal(steps, place, voters), place, voters) != steps:
         raise UndoShows
     return replace(
         game, steps=steps, at=place, acts=game.acts + 1, locked=before.locked

@@ -22,13 +22,16 @@ def begin(game: Game, *, joined: int) -> Game:
     return replace(game, rehearsal=True, acts=game.acts + 1)
 
 
-def wiped(game: Game) -> Game:
+def wiped(game: Game, lobby: Game) -> Game:
     """Return the game as new, after a rehearsal; raises NoRehearsal.
 
-    Only `acts` goes on, so that no older screen or button wins.
+    `lobby` is the game as it last stood in the lobby: what was left out of the
+    programme there stays out, and so do the cards that people play alone. Only `acts`
+    goes on, so that no older screen or button wins.
     """
     if not game.rehearsal:
         raise NoRehearsal
+    left_out = {step.id for step in lobby.steps if step.skipped}
     return Game(
         steps=tuple(
             replace(
@@ -36,7 +39,7 @@ def wiped(game: Game) -> Game:
                 extra=0,
                 started=None,
                 sealed=False,
-                skipped=False,
+                skipped=step.id in left_out,
                 roles=(),
                 turned=False,
                 spent=0,

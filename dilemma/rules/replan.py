@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from dilemma.rules import alone
 from dilemma.rules.agenda import MOST_CARDS, SECONDS, Depth, Kind, Step
 from dilemma.rules.deck import Deck
 from dilemma.rules.game import Game
@@ -192,6 +193,8 @@ def _restore(game: Game, place: int, _change: Change, _deck: Deck) -> tuple[Step
     step = _ahead(game, place)
     if step.kind is Kind.VOTE and step.sealed:
         raise AlreadyShown
+    if step in alone.votes(game.steps):
+        raise OutOfPlace  # nothing was left out: people choose there by themselves
     return _exchanged(game.steps, place, replace(step, skipped=False))
 
 

@@ -34,6 +34,7 @@ class AlonePage:
     glasses: str
     cards: tuple[AloneCard, ...]
     at: AloneCard | None
+    closed: bool  # the cards were shown: no choice changes any more
 
     @property
     def open(self) -> tuple[AloneCard, ...]:
@@ -58,5 +59,6 @@ def alone(deck: Deck, personal: Personal, place: int) -> AlonePage:
         sign=role.sign,
         glasses=role.glasses,
         cards=cards,
+        closed=any(one.sealed for one in rule.votes(personal.game.steps)),
         at=cards[place - 1] if 1 <= place <= len(cards) else None,
     )

@@ -46,6 +46,7 @@ class PlayerStage:
     card: CardFace | None = None
     choices: tuple[Choice, ...] = ()
     open: bool = False
+    closed: bool = False  # what was asked here was shown: nobody answers any more
     clock: Clock | None = None
     result: Result | None = None
     whole: Perspective | None = None
@@ -92,6 +93,7 @@ class Mine:
     picked: tuple[str, ...]  # names of the challenges picked at the present step
     about: str = ""  # name of the role that this step deals
     unasked: bool = False  # this step deals roles, but none to this person
+    closed: bool = False  # this step takes no more answers
 
 
 def stage(snapshot: Snapshot) -> PlayerStage:
@@ -108,6 +110,7 @@ def stage(snapshot: Snapshot) -> PlayerStage:
         round=step.round,
         title=snapshot.workshop.title,
         timeout=snapshot.game.timeout,
+        closed=step.sealed,
         **fill,  # type: ignore[arg-type]
     )
 
@@ -137,6 +140,7 @@ def mine(personal: Personal) -> Mine:
         own=own,
         about=me.about.name if me.about else "",
         unasked=step.kind in DEALING and me.about is None,
+        closed=step.sealed,
         picked=me.picked,
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from dilemma.rules import timing
+from dilemma.rules import alone, timing
 from dilemma.rules.agenda import Depth, Kind, Step
 from dilemma.rules.game import Game
 from dilemma.rules.history import Act
@@ -143,7 +143,7 @@ def _line(game: Game, place: int, step: Step, edits: tuple[Edit, ...]) -> Line:
     state = "done" if place < game.at else "ahead"
     if place == game.at:
         state = "now"
-    elif step.skipped:
+    elif step.skipped and step not in alone.votes(game.steps):
         state = "skipped"
     return Line(
         id=step.id,

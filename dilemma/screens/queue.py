@@ -25,6 +25,7 @@ class QueueItem:
     original: str  # empty when nothing was mended
     state: State
     also: int  # texts that say it too
+    seat: int | None  # the table that wrote it, if one did
     on_wall: bool
     may_show: bool
     may_hide: bool
@@ -169,6 +170,7 @@ def _item(
         original=one.original if one.original != one.text else "",
         state=one.state,
         also=sum(other.merged == one.id for other in texts),
+        seat=one.seat,
         on_wall=one.id in walled,
         may_show=Handling.SHOW in may,
         may_hide=Handling.HIDE in may,

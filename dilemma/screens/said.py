@@ -132,6 +132,11 @@ def own_dilemmas(snapshot: Snapshot) -> tuple[Contribution, ...]:
     return tuple(one for one in snapshot.said if one.kind is Genre.DILEMMA)
 
 
+def harvest(snapshot: Snapshot) -> tuple[Contribution, ...]:
+    """Return the notes of tables that the host shows."""
+    return tuple(one for one in snapshot.said if one.kind is Genre.HARVEST)
+
+
 def wall(snapshot: Snapshot) -> tuple[Side, ...]:
     """Choose what fits on the projector at this step."""
     step, card = snapshot.game.step, snapshot.card

@@ -37,6 +37,15 @@ def before(workshop: str, number: int) -> Game:
     return _read(json.loads(text))
 
 
+def in_lobby(workshop: str) -> Game | None:
+    """Return the game as it was when the lobby was last left, if it was."""
+    for act in reversed(of(workshop)):
+        game = before(workshop, act.number)
+        if game.at == 0:
+            return game
+    return None
+
+
 def forget(workshop: str) -> None:
     """Forget what was done: the workshop begins anew."""
     db.session.execute(delete(ActRow).where(ActRow.workshop == workshop))

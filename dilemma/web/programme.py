@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from flask import Response, render_template, request, url_for
+from flask import Response, render_template, request, session, url_for
 
 from dilemma import play
 from dilemma.fragments import render
@@ -41,14 +41,15 @@ def show_programme(workshop: str) -> str | tuple[str, int]:
 def change_programme(workshop: str) -> Response | str:
     """Change the programme and tell everybody."""
     _require(workshop)
-    return _do(workshop, partial(play.change, workshop, _change(), _expect()))
+    call = partial(play.change, workshop, _change(), _expect(), who=_who())
+    return _do(workshop, call)
 
 
 @bp.post("/host/<workshop>/undo")
 def undo(workshop: str) -> Response | str:
     """Take back the last thing that was done and tell everybody."""
     _require(workshop)
-    writer.do(partial(play.undo, workshop, _expect()))
+    writer.do(partial(play.undo, workshop, _expect(), who=_who()))
     snapshot = rooms.publish(workshop)
     if "HX-Request" not in request.headers:
         return see_other(url_for("host.lead", workshop=workshop))
@@ -98,6 +99,10 @@ def _expect() -> int:
     if not (expect.isascii() and expect.isdigit() and len(expect) < 10):
         raise Malformed
     return int(expect)
+
+
+def _who() -> str:
+    return str(session.get("host_name", ""))
 
 
 def _require(workshop: str) -> None:

@@ -52,6 +52,7 @@ def page(workshop: str, key: str) -> str:
         said=said.by_card(snapshot),
         turns=snapshot.turns,
         dilemmas=said.own_dilemmas(snapshot),
+        harvest=said.harvest(snapshot),
         csv_url=url_for(".download", workshop=workshop, key=key, format="csv"),
         json_url=url_for(".download", workshop=workshop, key=key, format="json"),
     )
