@@ -272,3 +272,14 @@ def test_only_the_newest_that_fit_stand_there() -> None:
 )
 def test_nothing_else_stands_beside_a_card(other: dict[str, object]) -> None:
     assert sides([a_text(1, **other)], "kaart-1", 2) == ()
+
+
+def test_the_lines_of_a_tables_notes_stay_lines() -> None:
+    typed = "  een   twee \n\n drie\t"
+    assert contribution.clean_lines(typed, 1000) == "een twee\ndrie"
+    for nothing in ("", " \n \n"):
+        with pytest.raises(NothingSaid):
+            contribution.clean_lines(nothing, 1000)
+    for long in ("x" * 2001, "x" * 600 + "\n" + "y" * 600):
+        with pytest.raises(TooLong):
+            contribution.clean_lines(long, 1000)

@@ -33,6 +33,13 @@ def find(code: str) -> "Snapshot":
 
 def may_rehearse(snapshot: "Snapshot", participants: int) -> None:
     game, workshop = snapshot.game, snapshot.workshop
+    if workshop.alone:
+        fail(
+            _(
+                "People play this session alone, at their own pace: there is nothing "
+                "to rehearse. Choose another variant."
+            )
+        )
     if game.closed:
         if game.rehearsal:
             fail(_("This rehearsal is over. Wipe it first, on the page that leads it."))

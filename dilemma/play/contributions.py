@@ -12,6 +12,8 @@ from dilemma.rules.contribution import (
     Handling,
     Said,
     State,
+    clean,
+    clean_lines,
 )
 from dilemma.rules.refusals import (
     IllegalMove,
@@ -77,7 +79,8 @@ def mend(workshop: str, number: int, text: str) -> None:
     """
     with writing():
         one = contributions.get(workshop, number)
-        contributions.change(one.id, text=contribution.clean(text, LONGEST[one.kind]))
+        tidied = clean_lines if one.kind is Genre.HARVEST else clean
+        contributions.change(one.id, text=tidied(text, LONGEST[one.kind]))
         workshops.bump(workshop)
 
 

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from dilemma.rules import contribution, hands, seating
+from dilemma.rules import hands, seating
 from dilemma.rules.agenda import Kind
-from dilemma.rules.contribution import LONGEST, MOST_EACH, Genre, Said
+from dilemma.rules.contribution import LONGEST, MOST_EACH, Genre, Said, clean_lines
 from dilemma.rules.hands import Hands
 from dilemma.rules.refusals import (
     NotAllowed,
-    NothingSaid,
-    TooLong,
     TooMuchSaid,
     WorkshopClosed,
 )
@@ -75,7 +73,7 @@ def note(workshop: str, seat: int, text: str, entry: str) -> int:
     A form that was sent twice is one note. Raises SeatUnknown, NothingSaid, TooLong
     and TooMuchSaid.
     """
-    said = Said(Genre.HARVEST, _tidy(text), entry)
+    said = Said(Genre.HARVEST, clean_lines(text, LONGEST[Genre.HARVEST]), entry)
     with writing():
         seating.take_seat(kept.arrangement(workshop), seat)
         already = contributions.find_entry(workshop, None, entry)
@@ -88,20 +86,6 @@ def note(workshop: str, seat: int, text: str, entry: str) -> int:
         number = contributions.add(workshop, said, seat=seat)
         workshops.bump(workshop)
     return number
-
-
-def _tidy(text: str) -> str:
-    """Keep the lines as they were typed."""
-    most = LONGEST[Genre.HARVEST]
-    if len(text) > 2 * most:
-        raise TooLong(len(text), most)
-    lines = [line for line in text.splitlines() if line.strip()]
-    if not lines:
-        raise NothingSaid
-    kept = "\n".join(contribution.clean(line, most) for line in lines)
-    if len(kept) > most:
-        raise TooLong(len(kept), most)
-    return kept
 
 
 def count_hands(workshop: str, step: int, seat: int, raised: Hands) -> None:

@@ -130,6 +130,19 @@ def clean(text: str, most: int) -> str:
     return line
 
 
+def clean_lines(text: str, most: int) -> str:
+    """Return a text with its lines as they were typed; raises as `clean` does."""
+    if len(text) > 2 * most:
+        raise TooLong(len(text), most)
+    lines = [line for line in text.splitlines() if line.strip()]
+    if not lines:
+        raise NothingSaid
+    kept = "\n".join(clean(line, most) for line in lines)
+    if len(kept) > most:
+        raise TooLong(len(kept), most)
+    return kept
+
+
 def handle(state: State, handling: Handling) -> State:
     """Return where a text stands after the host's move; raises IllegalMove."""
     try:

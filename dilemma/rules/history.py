@@ -83,6 +83,10 @@ def undo(
     place = next(number for number, step in enumerate(steps) if step.id == at)
     if ending.seal(seal(steps, place, voters), place, voters) != steps:
         raise UndoShows
+    if (
+        at != game.step.id
+    ):  # whoever goes to another step has light and a clock that runs
+        game = replace(game, blank=False, paused=None, timeout=False)
     return replace(
         game, steps=steps, at=place, acts=game.acts + 1, locked=before.locked
     )
