@@ -4,7 +4,7 @@ It blocks; whoever has many of them gives each a thread for a moment.
 """
 
 import http.client
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
@@ -68,7 +68,7 @@ class Browser:
         """Open a page; a redirect is not followed."""
         return self._ask("GET", path)
 
-    def post(self, path: str, fields: Mapping[str, str]) -> Answer:
+    def post(self, path: str, fields: Mapping[str, str] | Sequence[tuple[str, str]]) -> Answer:
         """Send a form."""
         return self._ask("POST", path, urlencode(fields))
 
