@@ -138,7 +138,8 @@ def evening(server: Server, hall: Hall) -> Iterator[Evening]:
     """Fran makes the session; Cor gets the link; everybody comes in by a table."""
     fran = hall.laptop(server.sign_in_link())
     fran.get_by_role("link", name="sessie").first.click()
-    fran.locator("input[name=variant][value=uur]").check()
+    fran.locator("#recipe input[value=uur]").check()
+    expect(fran.locator("#make input[name=variant]")).to_have_value("uur")
     expect(fran.locator("input[name=extra][value=predict]")).to_be_checked()
     fran.get_by_label("Naam van de sessie").fill(TITLE)
     for box in fran.locator("input[name=role]").all():
