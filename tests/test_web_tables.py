@@ -433,7 +433,7 @@ def test_hands_of_host_and_tables_are_added_and_marked(
     assert shown.rounds[0] is not None
     assert shown.rounds[0].votes == ((8, 0), (4, 1))
     assert shown.rounds[0].hands == 7
-    marked = "waarvan 7 met handen geteld"
+    marked = "waarvan 7 handen"
     for page in (results, f"/host/{room.id}", path(room.links.screen)):
         assert marked in text(fran.get(page).text), page
     phone = room.join()

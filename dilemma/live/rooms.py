@@ -202,6 +202,7 @@ def publish_said(workshop: str) -> Snapshot:
         for language, name in _listening(snapshot, audience):
             shown = stage_in(language, snapshot, audience)
             socketio.server.emit("fragments", message(shown), to=name)
+    publish_turnout(snapshot)  # a page that is not the stage counts what waits, too
     return snapshot
 
 

@@ -4,10 +4,12 @@ It blocks; whoever has many of them gives each a thread for a moment.
 """
 
 import http.client
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
+# What a form sends; a name may come twice.
+Fields = Mapping[str, str] | Sequence[tuple[str, str]]
 SECONDS = 30  # a busy hall waits longer than anybody likes
 
 
@@ -68,7 +70,7 @@ class Browser:
         """Open a page; a redirect is not followed."""
         return self._ask("GET", path)
 
-    def post(self, path: str, fields: Mapping[str, str]) -> Answer:
+    def post(self, path: str, fields: Fields) -> Answer:
         """Send a form."""
         return self._ask("POST", path, urlencode(fields))
 

@@ -258,7 +258,7 @@ def test_eight_roles_two_rounds_and_texts_fit_on_one_screen(
     for _number in range(4):
         fran.get_by_role("button", name="Toon").first.click()
         expect(fran.locator("#handle.htmx-request")).to_have_count(0)
-    fran.get_by_role("link", name="Terug naar leiden").click()
+    fran.get_by_role("link", name="Terug naar de sessie").click()
     step(fran, "vote")
     answer(made["join_url"], crowd, fran, "a2", "b1", "b2", "a2", "b1", "a1")
     step(fran, "reveal")
