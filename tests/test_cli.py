@@ -78,10 +78,10 @@ def test_a_new_workshop_tells_its_id_code_and_four_addresses(command: Command) -
         assert re.fullmatch(re.escape(start) + key, told[name])
 
 
-def test_a_new_workshop_has_what_is_proposed_with_its_variant(
+def test_a_new_workshop_has_what_is_added_to_its_variant(
     command: Command, tmp_path: Path
 ) -> None:
-    new(command, "--variant", "uur")
+    new(command, "--variant", "uur", "--add", "practice", "--add", "predict")
     path = tmp_path / "data" / "dilemma.db"
     with contextlib.closing(sqlite3.connect(path)) as database:
         kinds = {kind for (kind,) in database.execute("SELECT kind FROM step")}

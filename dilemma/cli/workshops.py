@@ -22,6 +22,12 @@ def workshop() -> None:
 @click.option("--cards", default="", metavar="a,b,c", help=_("Slugs or codes."))
 @click.option("--roles", default="", metavar="a,b,c", help=_("Slugs of roles."))
 @click.option("--variant", default="zaal", metavar="NAME", help=_("The variant."))
+@click.option(
+    "--add",
+    multiple=True,
+    type=click.Choice(["practice", "predict", "swap"]),
+    help=_("What to add: a practice card, the glasses round, the role swap."),
+)
 @click.option("--title", default="", metavar="TEXT", help=_("What it is called."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer as JSON."))
 @data_folder
@@ -30,15 +36,16 @@ def new(
     cards: str,
     roles: str,
     variant: str,
+    add: tuple[str, ...],
     title: str,
     as_json: bool,
     data: str | None,
 ) -> None:
     from dilemma import play
     from dilemma.deckfile import DeckError
-    from dilemma.rules import extras, wish
+    from dilemma.rules import wish
+    from dilemma.rules.agenda import Kind
     from dilemma.rules.refusals import Refusal
-    from dilemma.rules.variants import VARIANTS
 
     app = open_app(data)
     with app.app_context():
@@ -49,8 +56,7 @@ def new(
                 cards=_names(cards),
                 roles=_names(roles),
                 title=title,
-                # An own variant holds them already where it wants them.
-                extras=extras.advised(variant) if variant in VARIANTS else (),
+                extras=tuple(Kind(name) for name in add),
                 known=play.variants(),
             )
             made = play.create(wanted)
