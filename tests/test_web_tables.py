@@ -514,7 +514,7 @@ def test_somebody_without_a_phone_votes_at_the_desk(room: Room, fran: Person) ->
     assert sent.status_code == 303
     done = fran.get(sent.location)
     assert says("Voted.") in text(done.text)
-    assert "b2" not in re.sub(r"\?v=[0-9a-f]+", "", done.text)
+    assert not re.search(r'"b2"|(Zeker|Eerder) B', done.text)
     token = r'value="[^"]{60,}"'
     after = fran.get(ballot).text
     assert re.sub(token, "", after) == re.sub(token, "", before)
