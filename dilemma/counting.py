@@ -3,7 +3,7 @@
 Nothing else reads a tally.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.contribution import Genre
@@ -37,12 +37,12 @@ def results(standing: Standing) -> tuple[CardShown, ...]:
     )
 
 
-def guesses(standing: Standing) -> tuple[CardGuessed, ...]:
-    """Return what may be told of the guesses on the cards of a workshop now.
+def guesses(standing: Standing, shown: Iterable[CardShown]) -> tuple[CardGuessed, ...]:
+    """Return what may be told of the guesses on the cards that are shown now.
 
     They are sealed with the votes of their card, so they are counted once too.
     """
-    return tuple(_guessed_once(standing, shown) for shown in results(standing))
+    return tuple(_guessed_once(standing, one) for one in shown)
 
 
 def _guessed_once(standing: Standing, shown: CardShown) -> CardGuessed:

@@ -120,7 +120,7 @@ PRIORITIES, PERSPECTIVE, RECOGNISE, AGREE, CLOSE = range(5, 10)  # places in `an
 
 
 def _asks(kind: Kind) -> Step:
-    return Step(0, kind, seconds=SECONDS[kind, 0])
+    return Step(0, kind, seconds=SECONDS[kind])
 
 
 def a_workshop(**changes: Any) -> Workshop:

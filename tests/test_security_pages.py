@@ -54,9 +54,9 @@ EVIL = [
     '<div data-hx-get="/x" data-hx-trigger="load">x</div>',
     '<section id="stage" data-revision="999999999">x</section>',
     '<div style="position:fixed">x</div>',
-    "{{ 7*7 }}{% if 1 %}x{% endif %}{{ config }}",
+    "{{ 787*919 }}{% if 1 %}x{% endif %}{{ config }}",
     "{{ ''.__class__.__mro__ }}",
-    "${7*7}#{7*7}",
+    "${787*919}#{787*919}",
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "<scr<script>ipt>alert(1)</scr</script>ipt>",
     "\u202e<b>x</b>\u2028<i>x</i>",
@@ -86,7 +86,7 @@ def check_nothing_came_alive(html: str) -> None:
         if one.name != "textarea" or one.attributes.get("name") not in OUR_FIELDS
     }
     assert not forbidden & theirs
-    assert "49" not in text(html)
+    assert "723253" not in text(html)  # 787 * 919: no clock shows it
 
 
 def test_there_are_forty_of_them() -> None:

@@ -1,6 +1,6 @@
 """Answers: storing them, and what one participant may see of the own ones."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -157,14 +157,6 @@ def _rounds(standing: Standing) -> Mapping[int, int]:
     if game.asking is not None:
         rounds[game.step.id] = game.step.round
     return rounds
-
-
-def _voted(standing: Standing, people: Sequence[int]) -> Container[int]:
-    """Return those of these people who voted; answers at other steps fix no role."""
-    if standing.game.step.kind is Kind.VOTE:
-        return people
-    rounds = {step.id: step.round for step in standing.game.opened_votes}
-    return {person for person, own in responses.own(people, rounds).items() if own}
 
 
 def _participant(

@@ -112,6 +112,7 @@ def look(workshop: str) -> Snapshot:
         arrangement = seating.arrangement(workshop)
         tables, closed = arrangement.tables, standing.game.closed
         other = tell_other_role(*seating.real_roles(workshop)) if closed else None
+        results = counting.results(standing)
         return Snapshot(
             workshop=standing.workshop,
             game=standing.game,
@@ -120,10 +121,10 @@ def look(workshop: str) -> Snapshot:
                 Headcount(role, joined.get(role.slug, 0), answered.get(role.slug, 0))
                 for role in standing.workshop.offered
             ),
-            results=counting.results(standing),
+            results=results,
             said=contributions.of(workshop, states=(State.SHOWN,)),
             waiting=sum(contributions.waiting(workshop).values()),
-            guessed=counting.guesses(standing),
+            guessed=counting.guesses(standing, results),
             acts=acts[-SHOWN_ACTS:],
             undoable=last,
             ending=counting.ending(standing),

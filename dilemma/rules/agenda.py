@@ -85,23 +85,17 @@ class Step:
         return self.started + (self.seconds + self.extra) * 1000
 
 
-# Seconds per step kind and round; reading 45 s, vote 45 s, talk 3 minutes, second
-# vote 30 s, reveal 1.5 minutes, perspective 8 minutes, agreements 6 minutes.
+# Seconds of a step that is put into a programme; variants say their own.
 SECONDS = {
-    (Kind.PRACTICE, 0): 45,
-    (Kind.READ, 0): 45,
-    (Kind.VOTE, 1): 45,
-    (Kind.PREDICT, 0): 30,
-    (Kind.SWAP, 0): 45,
-    (Kind.TALK, 0): 180,
-    (Kind.VOTE, 2): 30,
-    (Kind.REVEAL, 0): 90,
-    (Kind.PLENARY, 0): 180,
-    (Kind.PRIORITIES, 0): 60,
-    (Kind.PERSPECTIVE, 0): 480,
-    (Kind.RECOGNISE, 0): 60,
-    (Kind.AGREE, 0): 360,
-    (Kind.BLANK, 0): 300,
+    Kind.PRACTICE: 45,
+    Kind.READ: 45,
+    Kind.PREDICT: 30,
+    Kind.SWAP: 45,
+    Kind.TALK: 180,
+    Kind.PLENARY: 180,
+    Kind.PRIORITIES: 60,
+    Kind.RECOGNISE: 60,
+    Kind.AGREE: 360,
 }
 
 # Kinds that never are about one card.

@@ -49,4 +49,4 @@ def _laid_in(steps: Sequence[Step], extras: Collection[Kind]) -> Iterator[Step]:
 
 
 def _step(kind: Kind, card: str | None) -> Step:
-    return Step(0, kind, card, seconds=SECONDS[kind, 0])
+    return Step(0, kind, card, seconds=SECONDS[kind])

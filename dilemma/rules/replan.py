@@ -141,7 +141,7 @@ def _add(game: Game, place: int, change: Change, _deck: Deck) -> tuple[Step, ...
     card = game.steps[place].card
     if MAY_ADD[kind] and card is None:
         raise OutOfPlace
-    return _put_in(game.steps, place, [Step(0, kind, card, 0, SECONDS[kind, 0])])
+    return _put_in(game.steps, place, [Step(0, kind, card, 0, SECONDS[kind])])
 
 
 def _add_card(game: Game, place: int, change: Change, deck: Deck) -> tuple[Step, ...]:

@@ -4,7 +4,13 @@ Counts are whole numbers of people. A valid vote is an option with a strength; a
 is an answer but not a vote.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from dilemma.rules.agenda import Step
+from dilemma.rules.response import RATHER, SURE
+
+Group = tuple[str, int | None, int, int]
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,31 @@ class Tally:
     round: int  # 1 before the talk, 2 after
     by_role: tuple[tuple[str, Counts], ...]  # slug -> counts; silent roles may lack
     options: int = 2
+
+    @classmethod
+    def of(cls, step: Step, options: int, groups: Iterable[Group]) -> "Tally":
+        """Lay out groups: (role, option or None for a pass, strength, people)."""
+        by_role: dict[str, dict[tuple[int | None, int], int]] = {}
+        for role, option, strength, count in groups:
+            by_role.setdefault(role, {})[option, strength] = count
+        return cls(
+            step=step.id,
+            round=step.round,
+            options=options,
+            by_role=tuple(
+                (
+                    role,
+                    Counts(
+                        votes=tuple(
+                            (of.get((option, SURE), 0), of.get((option, RATHER), 0))
+                            for option in range(options)
+                        ),
+                        passes=of.get((None, 0), 0),
+                    ),
+                )
+                for role, of in sorted(by_role.items())
+            ),
+        )
 
     def __post_init__(self) -> None:
         """Refuse, with ValueError, a role counted twice or for another card."""

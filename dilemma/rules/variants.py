@@ -55,12 +55,7 @@ COURSES: Mapping[Depth, Course] = {
     Depth.DELIBERATE: (
         (Kind.READ, 0, 60),
         (Kind.VOTE, 1, 60),
-        (Kind.DELIBERATE, 1, 600),
-        (Kind.DELIBERATE, 2, 600),
-        (Kind.DELIBERATE, 3, 600),
-        (Kind.DELIBERATE, 4, 600),
-        (Kind.DELIBERATE, 5, 600),
-        (Kind.DELIBERATE, 6, 600),
+        *((Kind.DELIBERATE, round, 600) for round in range(1, DELIBERATION + 1)),
         (Kind.VOTE, 2, 45),
         (Kind.REVEAL, 0, 120),
     ),
@@ -68,14 +63,7 @@ COURSES: Mapping[Depth, Course] = {
 
 WITH_THE_HALL: Mapping[Depth, Course] = {
     **COURSES,
-    Depth.DEEP: (
-        (Kind.READ, 0, 45),
-        (Kind.VOTE, 1, 45),
-        (Kind.TALK, 0, 180),
-        (Kind.VOTE, 2, 30),
-        (Kind.REVEAL, 0, 90),
-        (Kind.PLENARY, 0, 180),
-    ),
+    Depth.DEEP: (*COURSES[Depth.DEEP], (Kind.PLENARY, 0, 180)),
 }
 
 HALF_A_DAY: Mapping[Depth, Course] = {

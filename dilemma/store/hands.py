@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from dilemma.rules.agenda import Step
 from dilemma.rules.hands import Hands
-from dilemma.rules.response import RATHER, SURE, Answer
-from dilemma.rules.tally import Counts, Tally
+from dilemma.rules.response import Answer
+from dilemma.rules.tally import Tally
 from dilemma.store.transaction import each, rows
 
 NOWHERE = -1
@@ -75,24 +75,8 @@ def voters(steps: Iterable[int]) -> Mapping[int, int]:
 
 def tally(step: Step, options: int) -> Tally:
     """Count the hands at one vote step, per role."""
-    found: dict[str, dict[tuple[int, int], int]] = {}
-    for role, option, strength, count in rows(_TALLY, step.id):
-        found.setdefault(role, {})[option, strength] = count
-    return Tally(
-        step=step.id,
-        round=step.round,
-        options=options,
-        by_role=tuple(
-            (
-                role,
-                Counts(
-                    votes=tuple(
-                        (of.get((option, SURE), 0), of.get((option, RATHER), 0))
-                        for option in range(options)
-                    ),
-                    passes=of.get((PASSED, 0), 0),
-                ),
-            )
-            for role, of in sorted(found.items())
-        ),
+    groups = (
+        (role, None if option == PASSED else option, strength, count)
+        for role, option, strength, count in rows(_TALLY, step.id)
     )
+    return Tally.of(step, options, groups)

@@ -16,7 +16,6 @@ _ACTS = """
 SELECT number, action, kind, card, who, made FROM act WHERE workshop = ? ORDER BY number
 """
 _BEFORE = "SELECT before FROM act WHERE workshop = ? AND number = ?"
-_LEADER = "SELECT leader FROM workshop WHERE id = ?"
 
 
 def add(workshop: str, act: Act, before: Game) -> None:
@@ -49,11 +48,6 @@ def in_lobby(workshop: str) -> Game | None:
 def forget(workshop: str) -> None:
     """Forget what was done: the workshop begins anew."""
     db.session.execute(delete(ActRow).where(ActRow.workshop == workshop))
-
-
-def leader(workshop: str) -> str:
-    """Return the name of whoever leads now, if somebody said so."""
-    return str(rows(_LEADER, workshop)[0][0])
 
 
 def _write(game: Game) -> str:

@@ -8,9 +8,9 @@ from sqlalchemy import and_, func, select
 from dilemma.rules.agenda import Step
 from dilemma.rules.game import FIXING
 from dilemma.rules.hands import weigh
-from dilemma.rules.response import RATHER, SURE, Answer
+from dilemma.rules.response import Answer
 from dilemma.rules.snapshot import OwnAnswer
-from dilemma.rules.tally import Change, Counts, Tally
+from dilemma.rules.tally import Change, Tally
 from dilemma.store import hands
 from dilemma.store.tables import ParticipantRow, ResponseRow, StepRow, db
 from dilemma.store.transaction import each, rows
@@ -131,27 +131,7 @@ def tally(step: Step, options: int) -> Tally:
         .where(ResponseRow.step == step.id)
         .group_by(ParticipantRow.role, ResponseRow.option, ResponseRow.strength)
     )
-    counts: dict[str, dict[tuple[int | None, int], int]] = {}
-    for role, option, strength, count in groups:
-        counts.setdefault(role, {})[option, strength] = count
-    return Tally(
-        step=step.id,
-        round=step.round,
-        options=options,
-        by_role=tuple(
-            (
-                role,
-                Counts(
-                    votes=tuple(
-                        (of.get((option, SURE), 0), of.get((option, RATHER), 0))
-                        for option in range(options)
-                    ),
-                    passes=of.get((None, 0), 0),
-                ),
-            )
-            for role, of in sorted(counts.items())
-        ),
-    )
+    return Tally.of(step, options, groups.all())
 
 
 def plain_counts(step: int, options: int) -> tuple[int, ...]:
