@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dilemma.cli.terminal import data_folder, problems, settings
+from dilemma.cli.terminal import data_folder, open_app, problems
 from dilemma.words import gettext as _
 
 
@@ -42,17 +42,17 @@ def check(files: tuple[str, ...]) -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("Answer as JSON."))
 @data_folder
 def list_decks(as_json: bool, data: str | None) -> None:
-    from dilemma.config import DECKS
-    from dilemma.library import Library
-
-    library = Library(settings(DATA_DIR=data).data / "decks", DECKS)
-    lines = [
-        {"slug": slug, "title": title, "cards": len(library.deck(slug).cards)}
-        for slug, title in library.titles()
-    ]
+    app = open_app(data)
+    library = app.config["LIBRARY"]
+    with app.app_context():
+        lines = [
+            {"slug": slug, "title": title, "cards": len(library.deck(slug).cards)}
+            for slug, title in library.titles()
+        ]
+        broken = library.broken()
     if as_json:
         click.echo(json.dumps(lines, ensure_ascii=False, indent=2))
     for line in [] if as_json else lines:
         click.echo("{slug}  {cards:>3}  {title}".format(**line))
-    for slug, error in library.broken():
+    for slug, error in broken:
         click.echo(problems(slug, error), err=True)
