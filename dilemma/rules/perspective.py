@@ -49,7 +49,6 @@ class Perspective:
     participants: int
     cards_played: int
     played: tuple[tuple[Card, CardShown], ...] = ()  # in the order of play
-    language: str = "nl"  # of the deck: the names above are in it
 
     def number(self, slug: str) -> int:
         """Which of the played cards this one was, from 1."""
@@ -88,7 +87,6 @@ def perspective(
         participants=participants,
         cards_played=len(played),
         played=tuple(played),
-        language=deck.language,
     )
 
 

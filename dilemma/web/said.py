@@ -16,7 +16,6 @@ from dilemma import play
 from dilemma.fragments import render
 from dilemma.library import Library
 from dilemma.live import rooms, writer
-from dilemma.live.aside import aside
 from dilemma.live.proofs import leads
 from dilemma.rules import owncard
 from dilemma.rules.contribution import LONGEST, Genre, Handling
@@ -35,7 +34,7 @@ bp = Blueprint("said", __name__)
 def queue(workshop: str) -> str:
     """Show everything that people wrote."""
     _require(workshop)
-    snapshot = aside(lambda: play.look(workshop))
+    snapshot = rooms.look(workshop)
     if "HX-Request" in request.headers:
         return render(_queue(snapshot))
     return render_template(
@@ -65,7 +64,7 @@ def one(workshop: str, number: str) -> str:
     """Show one text, to mend it, merge it, or make a card of it."""
     _require(workshop)
     text = play.text_of(workshop, _number(number))
-    snapshot = aside(lambda: play.look(workshop))
+    snapshot = rooms.look(workshop)
     screen = queues.mending(
         snapshot, text, play.said(workshop, tuple(Genre)), LONGEST[text.kind]
     )
