@@ -41,6 +41,14 @@
       }
     } catch { forget(); }
 
+    // A text is marked as wrong as long as something is said under it.
+    document.addEventListener("htmx:afterSettle", () => {
+      for (const wrong of form.querySelectorAll(".wrong")) {
+        const field = form.querySelector(`[id="${wrong.id.replace(/-wrong$/, "")}"]`);
+        field?.setAttribute("aria-invalid", wrong.textContent.trim() ? "true" : "false");
+      }
+    });
+
     let waiting = false;
     form.addEventListener("input", () => {
       waiting = true;
@@ -54,13 +62,22 @@
     });
     document.addEventListener("htmx:afterRequest", (event) => {
       if (event.detail.elt !== form) return;
+      const { status } = event.detail.xhr;
+      if (status >= 400) { // an answer, and it is no: trying again changes nothing
+        waiting = true;
+        tell(saving.dataset.unsaved, true);
+        document.getElementById("put-back").hidden = status !== 404;
+        return;
+      }
       if (!event.detail.successful) { waiting = true; failed(); return; }
       if (waiting) return;
       clearTimeout(again);
       forget();
       tell(saved);
     });
-    addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); });
+    let leaving = false; // by a button of the form: that saves too
+    form.addEventListener("click", (event) => { leaving = Boolean(event.target.closest("[formaction]")); });
+    addEventListener("beforeunload", (event) => { if (waiting && !leaving) event.preventDefault(); });
   }
 
   // Dragging is the same move as the arrows, said with what comes after.

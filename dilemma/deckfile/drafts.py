@@ -59,10 +59,11 @@ def pieces_of(deck: Deck) -> tuple[Piece, ...]:
     """Take a deck apart into pieces; every piece keeps its slug and its code."""
     found = Found()
     head, *parts = read(decode(write_deck(deck)), found)
-    ours: list[_Named] = [
-        *(*deck.roles, *deck.challenges, *deck.effects),
-        *(*deck.examples, *deck.cards, *deck.practice),
-    ]
+    named: tuple[tuple[_Named, ...], ...] = (
+        *(deck.roles, deck.challenges, deck.effects),
+        *(deck.examples, deck.cards, deck.practice),
+    )
+    ours = [one for some in named for one in some]
     return (
         Piece(1, DECK).saying(_texts(head)),
         *(

@@ -195,8 +195,7 @@ def _pieces(pieces: tuple[Piece, ...], edit: Edit) -> Iterable[Piece]:
             return (*pieces, *edit.pieces)
         case Change.REMOVE:
             return (one for one in pieces if one.id != edit.id)
-        case Change.MOVE:
-            return _moved(pieces, edit.id, edit.before)
+    return _moved(pieces, edit.id, edit.before)
 
 
 def _moved(pieces: tuple[Piece, ...], id: int, before: int) -> tuple[Piece, ...]:

@@ -54,7 +54,7 @@ class Field:
     kind: str
     value: str
     most: int
-    group: str = ""  # option, case or a language; empty for the main part
+    group: str = ""  # option, more, case or a language; empty for the first part
     picks: tuple[Pick, ...] = ()
     needed: bool = False
     theirs: str | None = None  # what somebody else wrote here meanwhile
@@ -157,7 +157,7 @@ def _fields(draft: Draft, piece: Piece, speaks: str) -> Iterator[Field]:
         yield from form.option(kind, LETTERS[place], needed=place < 2)
     for id in keys:
         if id not in _FIRST:
-            yield form.field(kind, id, group="case" if id in _CASE else "")
+            yield form.field(kind, id, group="case" if id in _CASE else "more")
     for language in languages_of(draft):
         yield from form.spoken(kind, language)
 
@@ -210,12 +210,11 @@ class _Form:
                 id, key.word.written(self.speaks), shape, most, language
             )
             if id == "situation":
-                for letter in LETTERS:
-                    if self.texts.get(letter):
-                        label = f"{OPTION.written(self.speaks)} {letter.upper()}"
-                        yield self._translated(
-                            letter, label, "area", MOST_OF_OPTION, language
-                        )
+                for letter in LETTERS[: MOST_OPTIONS.get(kind, 0)]:
+                    label = f"{OPTION.written(self.speaks)} {letter.upper()}"
+                    yield self._translated(
+                        letter, label, "area", MOST_OF_OPTION, language
+                    )
 
     def _translated(
         self, id: str, label: str, shape: str, most: int, language: str

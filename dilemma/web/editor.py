@@ -12,7 +12,6 @@ from flask import Response, render_template, request, url_for
 from dilemma import play
 from dilemma.deckfile.drafts import EFFECTS, Checked
 from dilemma.deckfile.problems import Problem
-from dilemma.deckfile.words import MOST
 from dilemma.fragments import language
 from dilemma.live import writer
 from dilemma.live.aside import aside
@@ -25,6 +24,7 @@ from dilemma.web.answers import see_other
 from dilemma.web.decks import bp, editor_here
 
 MOST_TEXT = 4000  # characters of one text; the rules for decks are stricter
+KINDS = ("card", "practice", "role", "challenge", "effect", "example")
 
 
 @bp.get("/<slug>/edit")
@@ -40,7 +40,7 @@ def edit(slug: str) -> str:
         draft=writing.draft,
         checked=checked,
         counts=counts,
-        kinds=tuple(MOST),
+        kinds=KINDS,
     )
 
 
