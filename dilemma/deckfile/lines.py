@@ -42,6 +42,15 @@ def read(text: str, found: Found) -> list[Part]:
     return reader.parts
 
 
+def known_language(language: str, line: int, found: Found) -> bool:
+    """Tell whether this is the code of a language, and note it when it is none."""
+    if is_language(language) and language not in _SPELLED:
+        return True
+    near = _SPELLED.get(language, "")
+    found.add(line, ProblemKind.BAD_LANGUAGE, found=language, suggestion=near)
+    return False
+
+
 class _Reader:
     def __init__(self, found: Found) -> None:
         self.found = found
@@ -163,20 +172,9 @@ class _Reader:
                 key=value.name,
                 own=f"- {letter.upper()}",
             )
-        elif self._is_language(language, value):
+        elif known_language(language, value.line, self.found):
             first = self.part.choices[place].spoken.setdefault(language, value)
             self._refuse_second(first, value)
-
-    def _is_language(self, language: str, value: Value) -> bool:
-        if is_language(language) and language not in _SPELLED:
-            return True
-        self.found.add(
-            value.line,
-            ProblemKind.BAD_LANGUAGE,
-            found=language,
-            suggestion=_SPELLED.get(language, ""),
-        )
-        return False
 
     def _refuse_second(self, first: Value, value: Value) -> None:
         if first is not value:
@@ -223,7 +221,7 @@ class _Reader:
             self.part.lines.append(line)  # likely text, so do not call it missing
 
     def _translate(self, id: str, language: str, value: Value) -> None:
-        if not self._is_language(language, value):
+        if not known_language(language, value.line, self.found):
             return
         some = self.part.more.setdefault((language, id), [])
         if some and id not in REPEATED:
