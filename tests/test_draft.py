@@ -176,7 +176,7 @@ MOVES = st.lists(
 def test_no_order_of_two_peoples_saves_loses_a_text(
     moves: list[tuple[str, int, str, str]],
 ) -> None:
-    """Every text that was saved stands there, was seen by who replaced it, or clashed."""
+    """Every saved text stands there, was seen by who replaced it, or clashed."""
     stored: dict[str, str] = {}
     people = (Writer(), Writer())
     for what, who, name, text in moves:

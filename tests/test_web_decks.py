@@ -9,7 +9,14 @@ from flask import Flask, url_for
 
 from dilemma import play
 from dilemma.config import DECKS
-from dilemma.deckfile import load_deck, parse_deck, write_deck
+from dilemma.deckfile import (
+    load,
+    load_deck,
+    parse_deck,
+    write_deck,
+    write_json,
+    write_workbook,
+)
 from dilemma.deckfile.drafts import check_draft, pieces_of, write_draft
 from dilemma.play import Editor
 from dilemma.rules.draft import Draft, Piece
@@ -77,7 +84,15 @@ def test_a_problem_is_told_at_the_text_that_it_is_about() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["# kop", "- A: iets", "Notitie: iets", "\\ gek", "12:30 uur", "=1+1", "Feit (en): x"],
+    [
+        "# kop",
+        "- A: iets",
+        "Notitie: iets",
+        "\\ gek",
+        "12:30 uur",
+        "=1+1",
+        "Feit (en): x",
+    ],
 )
 def test_whatever_is_typed_stays_what_it_is(text: str) -> None:
     head, *others = pieces_of(a_deck(cards=a_deck().cards[:1]))
@@ -259,7 +274,9 @@ def test_two_people_in_one_card_lose_nothing(app: Flask, gus: Person) -> None:
     card = card_of(app, slug)
     before = seen(app, slug)
     with app.app_context():
-        play.save(slug, card.id, {"a": "Van Bo.", "note": "Ook van Bo."}, int(before), BO)
+        play.save(
+            slug, card.id, {"a": "Van Bo.", "note": "Ook van Bo."}, int(before), BO
+        )
     answer = write(gus, slug, card.id, before, a="Van Gus.", title="Titel van Gus")
     shown = text(answer.text)
     assert "Iemand anders schreef hier ook" in shown
@@ -422,7 +439,9 @@ def test_the_saved_answer_brings_what_another_changed_into_the_form(
     card = card_of(app, slug)
     with app.app_context():
         play.save(slug, card.id, {"turning": "Wat als het regent?"}, 1, BO)
-    answer = write(gus, slug, card.id, "1", title="Nieuw", turning=card.texts["turning"])
+    answer = write(
+        gus, slug, card.id, "1", title="Nieuw", turning=card.texts["turning"]
+    )
     anew = [
         one.attributes["id"]
         for one in elements(answer.text)
@@ -430,3 +449,53 @@ def test_the_saved_answer_brings_what_another_changed_into_the_form(
     ]
     assert anew == ["field-turning"]
     assert card_of(app, slug).texts["turning"] == "Wat als het regent?"
+
+
+@pytest.mark.parametrize("format", ["md", "json", "xlsx"])
+def test_a_deck_goes_out_and_comes_in_again_in_every_form(
+    app: Flask, gus: Person, format: str
+) -> None:
+    slug = begun(app)
+    out = gus.get(f"/decks/{slug}/file.{format}")
+    assert f'filename="{slug}.{format}"' in out.headers["Content-Disposition"]
+    assert load(out.data, f"{slug}.{format}") == a_deck()
+    file = (io.BytesIO(out.data), f"{slug}.{format}")
+    made = gus.send("/decks/import", gus.token("/decks/import"), file=file)
+    assert made.headers["Location"] == "/decks/proef-2/edit"
+    assert gus.get("/decks/proef-2/edit").status_code == 200
+
+
+def test_a_file_with_problems_is_shown_to_be_mended_and_a_paste_is_kept(
+    app: Flask, gus: Person
+) -> None:
+    token = gus.token("/decks/import")
+    file = (io.BytesIO(b"# Set\n\n## Kart: uit een bestand"), "set.md")
+    answer = gus.send("/decks/import", token, file=file)
+    assert answer.status_code == 422
+    assert "uit een bestand" in answer.text
+    book = (io.BytesIO(write_workbook(a_deck())[:2000]), "set.xlsx")
+    answer = gus.send("/decks/import", token, file=book, text="mijn plak")
+    assert answer.status_code == 422
+    assert "mijn plak" in answer.text
+    pasted = gus.post("/decks/import", "/decks/import", text=write_json(a_deck()))
+    assert pasted.status_code == 303
+
+
+def test_a_card_gets_advice_as_soon_as_that_card_is_right(
+    app: Flask, gus: Person
+) -> None:
+    slug = begun(app)
+    card = card_of(app, slug)
+    page = f"/decks/{slug}/edit/{card.id}"
+    texts = {"title": "Een titel die voor een volle zaal veel te lang is"}
+    assert "De titel heeft" not in text(gus.get(page).text)
+    told = write(gus, slug, card.id, seen(app, slug), **texts)
+    assert "De titel heeft 11 woorden" in text(told.text)
+    with app.app_context():
+        other = play.writing_of(slug).draft.of("card")[1]
+        play.save(slug, other.id, {"a": ""}, 9, BO)  # the deck cannot be played now
+    assert "De titel heeft 11 woorden" in text(gus.get(page).text)
+    with app.app_context():
+        play.save(slug, other.id, {"a": "Klein."}, 9, BO)
+        head = play.writing_of(slug).draft.pieces[0]
+    assert "oefenkaart" in text(gus.get(f"/decks/{slug}/edit/{head.id}").text)

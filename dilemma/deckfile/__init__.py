@@ -11,13 +11,14 @@ build.py     parts -> Deck, with cards.py, translate.py, shelf.py (names and cod
 write.py     Deck -> text
 as_json.py   JSON -> tree; unpack.py and workbook.py: XLSX -> tree
 tree.py      tree -> parts
-trees.py     Deck -> tree, for as_json.py and tables.py (XLSX)
+trees.py     Deck -> tree, for as_json.py and sheets.py (XLSX)
 words.py     the words of the file, in Dutch and English, and the limits
 problems.py  what can be wrong, and sentences.py how that is said
 """
 
 from pathlib import Path, PurePath
 
+from dilemma.deckfile.advised import advice_sentence
 from dilemma.deckfile.as_json import read_json, write_json
 from dilemma.deckfile.build import build
 from dilemma.deckfile.decode import decode
@@ -29,7 +30,8 @@ from dilemma.deckfile.problems import (
     ProblemKind,
 )
 from dilemma.deckfile.sentences import sentence
-from dilemma.deckfile.tables import write_workbook
+from dilemma.deckfile.sheets import write_workbook
+from dilemma.deckfile.starter import starter
 from dilemma.deckfile.tree import parts_of
 from dilemma.deckfile.unpack import MOST_BYTES_OF_WORKBOOK
 from dilemma.deckfile.words import slugify
@@ -41,11 +43,13 @@ __all__ = [
     "DeckError",
     "Problem",
     "ProblemKind",
+    "advice_sentence",
     "find_decks",
     "load",
     "load_deck",
     "parse_deck",
     "sentence",
+    "starter",
     "write_deck",
     "write_json",
     "write_workbook",

@@ -1,13 +1,14 @@
 """From lines to parts: a heading with its keys, its free text and its options.
 
-A line is a heading, a key, an option or plain text. An indented line belongs to the key
-or option above it. A line that starts with a backslash is plain text, whatever follows.
+A line is a heading, a key, an option, a comment or plain text. An indented line belongs
+to the key or option above it. A line that starts with a backslash is plain text,
+whatever follows.
 Nothing is guessed: a line that could mean two things is a problem.
 """
 
 from dilemma.deckfile.parts import Choice, Part, Value
 from dilemma.deckfile.problems import Found, ProblemKind
-from dilemma.deckfile.split import split_heading, split_key, split_option
+from dilemma.deckfile.split import is_comment, split_heading, split_key, split_option
 from dilemma.deckfile.words import (
     HEADED,
     KEY_NAMES,
@@ -64,6 +65,8 @@ class _Reader:
     def take(self, number: int, line: str) -> None:
         above, self.above = self.above, None
         text = line.strip()
+        if is_comment(text):
+            return
         if not text:
             self.part.end_paragraph()
             return

@@ -89,10 +89,16 @@ def split_heading(line: str) -> tuple[int, str] | None:
     return level, text.strip()
 
 
+def is_comment(line: str) -> bool:
+    """Tell whether this line is only for who reads the file: `<!-- ... -->`."""
+    return line.startswith("<!--") and line.endswith("-->")
+
+
 def needs_escape(line: str) -> bool:
     """Tell whether a line of plain text would be read as something else."""
     return (
         line.startswith("\\")
+        or is_comment(line)
         or split_heading(line) is not None
         or split_option(line) is not None
         or split_key(line) is not None

@@ -6,6 +6,7 @@ beside it; nothing that anybody wrote is lost.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from dilemma.deckfile.drafts import Checked, check_draft, pieces_of
@@ -13,14 +14,16 @@ from dilemma.deckfile.words import CODE_LETTERS, MOST, slugify
 from dilemma.play.workshops import now_ms
 from dilemma.rules import draft as drafting
 from dilemma.rules import owncard
+from dilemma.rules.advice import Advice, advise, advise_card
 from dilemma.rules.deck import Deck
-from dilemma.rules.draft import Change, Draft, Edit, Merged, Piece, fold, merge
+from dilemma.rules.draft import DECK, Change, Draft, Edit, Merged, Piece, fold, merge
 from dilemma.rules.refusals import DeckUnknown, Malformed
 from dilemma.store import drafts
 from dilemma.store.drafts import Kept
 from dilemma.store.transaction import reading, writing
 
 LONGEST_SLUG = 60
+ALL_CARDS = ("card", "practice")
 A_PAUSE = 10 * 60 * 1000  # writing on after this long is another moment
 MOST_HISTORY = 200  # lines of the history that are shown
 
@@ -87,6 +90,23 @@ def check(one: Writing) -> Checked:
     return _checked(one.draft, one.slug)
 
 
+def advice_on(one: Writing, id: int) -> tuple[Advice, ...]:
+    """Give advice on one piece: a card as soon as that card itself is right.
+
+    For the deck's own piece it is about the deck as a whole. Raises PieceGone.
+    """
+    piece, month = one.draft.piece(id), f"{datetime.now(UTC):%Y-%m}"
+    if piece.kind == "card":
+        rest = [other for other in one.draft.pieces if other.kind not in ALL_CARDS]
+        deck = _checked(Draft((*rest, piece)), one.slug).deck
+        return advise_card(deck.cards[0], month) if deck else ()
+    deck = check(one).deck
+    about = {DECK: "", "practice": piece.texts.get("slug")}.get(piece.kind)
+    if deck is None or about is None:
+        return ()
+    return tuple(found for found in advise(deck, month) if found.card == about)
+
+
 def begin_deck(
     name: str, pieces: Sequence[Piece], editor: Editor, taken: Collection[str] = ()
 ) -> str:
@@ -142,7 +162,8 @@ def put_back(
         if before is None:
             raise Malformed
         if all(one.id != id for one in now.draft.pieces):
-            back = drafting.putting_back(now.draft, before.saying(texts))
+            whole = before.saying({**before.texts, **texts})
+            back = drafting.putting_back(now.draft, whole)
             _keep(slug, now.number, back, editor)
 
 

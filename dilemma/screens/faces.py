@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dilemma.rules.agenda import Step
-from dilemma.rules.deck import Card, Deck, Option, Role
+from dilemma.rules.deck import Card, Case, Deck, Option, Role
 from dilemma.rules.disclosure import CardShown, ShareShown
 from dilemma.rules.perspective import Perspective, perspective
 from dilemma.rules.response import (
@@ -45,6 +45,7 @@ class CardFace:
     language: str  # of the texts above
     number: int  # which card of this workshop, from 1
     of: int
+    case: Case | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def card_face(snapshot: Snapshot, card: Card) -> CardFace:
         language=card.language,
         number=number,
         of=of,
+        case=card.case,
     )
 
 

@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from flask import Response, render_template, request, url_for
+from flask_babel import gettext
 
 from dilemma import play
+from dilemma.deckfile import advice_sentence
 from dilemma.deckfile.drafts import EFFECTS, Checked
 from dilemma.deckfile.problems import Problem
 from dilemma.fragments import language
@@ -173,7 +175,10 @@ def _form(
         changed=_changed(form, mine),
         face=face_of(writing.draft, piece) if piece.kind == "card" else None,
         hall=hall_preview(writing.draft, piece) if piece.kind == "card" else None,
-        advice=(),
+        advice=[
+            advice_sentence(one, gettext, language())
+            for one in play.advice_on(writing, id)
+        ],
     )
 
 
@@ -190,6 +195,7 @@ def _changed(form: PieceForm, sent: Mapping[str, str]) -> tuple[Field, ...]:
         one
         for one in form.fields
         if one.theirs is not None
+        or f"pick-{one.name}" in request.form
         or (
             one.kind in ("line", "area")
             and one.name in sent

@@ -1,4 +1,4 @@
-"""A new user writes a deck from nothing in the browser, with somebody beside, and plays it."""
+"""A new user writes a deck from nothing, with somebody beside, and plays it."""
 
 from playwright.sync_api import Page, expect
 
@@ -30,7 +30,9 @@ def test_a_deck_from_nothing_to_its_first_card(hall: Hall, server: Server) -> No
     fran.get_by_label("Opgave (nodig)").select_option(label="Inwoners aan zet")
     fran.get_by_label("Keuze A (nodig)").fill("De buurt krijgt de sleutel.")
     fran.get_by_label("Keuze B (nodig)").fill("De gemeente houdt de sleutel.")
-    expect(fran.locator("#beside .hall")).to_contain_text("De gemeente houdt de sleutel.")
+    expect(fran.locator("#beside .hall")).to_contain_text(
+        "De gemeente houdt de sleutel."
+    )
     saved(fran)
     shoot(fran, "decks-card", full=True)
     assert complaints_of_axe(fran) == []
