@@ -142,7 +142,8 @@ def put_back(
         if before is None:
             raise Malformed
         if all(one.id != id for one in now.draft.pieces):
-            back = drafting.putting_back(now.draft, before.saying(texts))
+            whole = before.saying({**before.texts, **texts})
+            back = drafting.putting_back(now.draft, whole)
             _keep(slug, now.number, back, editor)
 
 

@@ -21,9 +21,17 @@ from flask import (
 from flask_babel import gettext
 
 from dilemma import play
-from dilemma.deckfile import DeckError, parse_deck, sentence, write_deck
-from dilemma.deckfile.decode import MOST_BYTES
+from dilemma.deckfile import (
+    DeckError,
+    load,
+    parse_deck,
+    sentence,
+    write_deck,
+    write_json,
+    write_workbook,
+)
 from dilemma.deckfile.drafts import pieces_of, write_draft
+from dilemma.deckfile.unpack import MOST_BYTES_OF_WORKBOOK
 from dilemma.deckfile.words import slugify
 from dilemma.fragments import language
 from dilemma.library import Library
@@ -37,7 +45,7 @@ from dilemma.screens.shelf import DeckLine, Filter, Shelf, shelf
 from dilemma.web.answers import see_other
 
 bp = Blueprint("decks", __name__, url_prefix="/decks")
-MOST_FORM = 4 * MOST_BYTES  # a pasted deck grows when a browser encodes it
+MOST_FORM = 2 * MOST_BYTES_OF_WORKBOOK  # a pasted deck grows on its way
 LONGEST_TITLE = 120
 
 
@@ -52,6 +60,12 @@ class Format:
 
 FORMATS = {
     "md": Format("Markdown", "text/markdown", write_deck),
+    "xlsx": Format(
+        "Excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        write_workbook,
+    ),
+    "json": Format("JSON", "application/json", write_json),
 }
 
 
@@ -116,12 +130,12 @@ def bring() -> str | tuple[str, int] | Response:
     request.max_content_length = request.max_form_memory_size = MOST_FORM
     if request.method == "GET":
         return render_template("decks/bring.html", text="", error=None)
-    file = request.files.get("file")
-    data: bytes | str = file.read() if file else request.form.get("text", "")
+    file, text = request.files.get("file"), request.form.get("text", "")
+    data = file.read() if file else b""
+    name = (file.filename if file else "") or "deck"
     try:
-        deck = aside(lambda: parse_deck(data, "deck"))
+        deck = aside(lambda: load(data, name) if data else parse_deck(text, "deck"))
     except DeckError as error:
-        text = data if isinstance(data, str) else data.decode("utf-8", "replace")
         return render_template("decks/bring.html", text=text, error=error), 422
     return see_other(url_for(".edit", slug=_begin(deck.title, pieces_of(deck))))
 

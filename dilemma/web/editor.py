@@ -190,6 +190,7 @@ def _changed(form: PieceForm, sent: Mapping[str, str]) -> tuple[Field, ...]:
         one
         for one in form.fields
         if one.theirs is not None
+        or f"pick-{one.name}" in request.form
         or (
             one.kind in ("line", "area")
             and one.name in sent
