@@ -34,7 +34,7 @@ class Library:
         """Return the decks that cannot be read, with their problems."""
         return tuple(
             (slug, one)
-            for slug, one in self._all().items()
+            for slug, one in self._files().items()
             if isinstance(one, DeckError)
         )
 

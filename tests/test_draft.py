@@ -196,8 +196,8 @@ def test_no_order_of_two_peoples_saves_loses_a_text(
                 assert now == was or looked == was
                 # What was written is there, or comes back as a clash.
                 assert mine in (now, looked) or both.clashes[key] == now
-            mine = {key: one.form.get(key, "") for key in both.clashes}
-            one.seen, one.form = dict(stored), {**stored, **mine}
+            kept = {key: one.form.get(key, "") for key in both.clashes}
+            one.seen, one.form = dict(stored), {**stored, **kept}
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 6)), max_size=20))

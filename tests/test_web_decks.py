@@ -113,6 +113,7 @@ DOORS = (
     "decks.every",
     "decks.show",
     "decks.take",
+    "decks.template",
     "decks.bring",
     "decks.new",
     "decks.copy",
@@ -147,7 +148,7 @@ def test_nobody_but_a_facilitator_comes_in_by_any_door(
     assert {endpoint for endpoint, _ in doors(app)} == set(DOORS)
     for endpoint, method in doors(app):
         (rule, *_) = app.url_map.iter_rules(endpoint)
-        true = {"slug": slug, "id": "5", "format": "md"}
+        true: dict[str, Any] = {"slug": slug, "id": "5", "format": "md"}
         with app.test_request_context():
             url = url_for(endpoint, **{name: true[name] for name in rule.arguments})
         for person in (Person(app), ann, fran, zoe):  # Fran leads one workshop only
@@ -499,3 +500,14 @@ def test_a_card_gets_advice_as_soon_as_that_card_is_right(
         play.save(slug, other.id, {"a": "Klein."}, 9, BO)
         head = play.writing_of(slug).draft.pieces[0]
     assert "oefenkaart" in text(gus.get(f"/decks/{slug}/edit/{head.id}").text)
+
+
+def test_the_workbook_to_begin_with_is_a_deck(gus: Person) -> None:
+    out = gus.get("/decks/template.xlsx")
+    assert len(load(out.data, "dilemma.xlsx").cards) >= 1
+
+
+def test_a_language_goes_by_its_name(app: Flask, gus: Person) -> None:
+    slug = begun(app)
+    page = f"/decks/{slug}/edit/{card_of(app, slug).id}"
+    assert "In een andere taal: Engels" in text(gus.get(page).text)

@@ -4,6 +4,7 @@ Whoever calls this has shown who they are; the doors see to that.
 """
 
 from dilemma.play.acts import act, change, undo
+from dilemma.play.advising import advice_on
 from dilemma.play.contributions import (
     handle,
     mend,
@@ -14,17 +15,12 @@ from dilemma.play.contributions import (
 )
 from dilemma.play.decks import (
     Editor,
-    Moment,
     Saved,
     Writing,
     add_piece,
-    advice_on,
     begin_deck,
-    changed_by_others,
     check,
-    draft_at,
     drop_deck,
-    history_of,
     keep_card,
     own_decks,
     own_drafts,
@@ -38,6 +34,7 @@ from dilemma.play.decks import (
 )
 from dilemma.play.desk import AtDesk, at_desk, desk_entry, of_desk
 from dilemma.play.endings import close_with, write_down
+from dilemma.play.moments import Moment, changed_by_others, draft_at, history_of
 from dilemma.play.people import Join, join, join_all, may_join, switch_role
 from dilemma.play.recipes import LONGEST_NAME, drop_recipe, keep_recipe, variants
 from dilemma.play.rehearsal import Counted, begin_rehearsal, compare, wipe

@@ -6,7 +6,6 @@ beside it; nothing that anybody wrote is lost.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
 
 from dilemma.deckfile.drafts import Checked, check_draft, pieces_of
@@ -14,18 +13,14 @@ from dilemma.deckfile.words import CODE_LETTERS, MOST, slugify
 from dilemma.play.workshops import now_ms
 from dilemma.rules import draft as drafting
 from dilemma.rules import owncard
-from dilemma.rules.advice import Advice, advise, advise_card
 from dilemma.rules.deck import Deck
-from dilemma.rules.draft import DECK, Change, Draft, Edit, Merged, Piece, fold, merge
+from dilemma.rules.draft import Change, Draft, Edit, Merged, Piece, fold, merge
 from dilemma.rules.refusals import DeckUnknown, Malformed
 from dilemma.store import drafts
 from dilemma.store.drafts import Kept
 from dilemma.store.transaction import reading, writing
 
 LONGEST_SLUG = 60
-ALL_CARDS = ("card", "practice")
-A_PAUSE = 10 * 60 * 1000  # writing on after this long is another moment
-MOST_HISTORY = 200  # lines of the history that are shown
 
 
 @dataclass(frozen=True)
@@ -54,18 +49,6 @@ class Saved:
     merged: Merged
 
 
-@dataclass(frozen=True)
-class Moment:
-    """One line of a deck's history."""
-
-    number: int
-    made: int  # milliseconds since 1970
-    editor: Editor
-    change: Change
-    kind: str
-    title: str
-
-
 def own_decks() -> Mapping[str, Deck]:
     """Return the decks of one's own that can be played, by slug, the newest first."""
     checked = {one.slug: check(one) for one in own_drafts()}
@@ -87,24 +70,7 @@ def writing_of(slug: str) -> Writing:
 
 def check(one: Writing) -> Checked:
     """Tell whether a draft can be played, or what is wrong and where."""
-    return _checked(one.draft, one.slug)
-
-
-def advice_on(one: Writing, id: int) -> tuple[Advice, ...]:
-    """Give advice on one piece: a card as soon as that card itself is right.
-
-    For the deck's own piece it is about the deck as a whole. Raises PieceGone.
-    """
-    piece, month = one.draft.piece(id), f"{datetime.now(UTC):%Y-%m}"
-    if piece.kind == "card":
-        rest = [other for other in one.draft.pieces if other.kind not in ALL_CARDS]
-        deck = _checked(Draft((*rest, piece)), one.slug).deck
-        return advise_card(deck.cards[0], month) if deck else ()
-    deck = check(one).deck
-    about = {DECK: "", "practice": piece.texts.get("slug")}.get(piece.kind)
-    if deck is None or about is None:
-        return ()
-    return tuple(found for found in advise(deck, month) if found.card == about)
+    return check_now(one.draft, one.slug)
 
 
 def begin_deck(
@@ -218,45 +184,6 @@ def drop_deck(slug: str) -> None:
         drafts.remove(slug)
 
 
-def history_of(slug: str) -> tuple[Moment, ...]:
-    """Return the last moments of a deck, the newest first; raises DeckUnknown.
-
-    What one browser wrote in one piece in a row is one moment: its last.
-    """
-    with reading():
-        _now(slug)
-        kept = drafts.edits(slug)
-    moments: list[Moment] = []
-    draft = Draft()
-    for one in kept:
-        moment = _moment(draft, one)
-        draft = drafting.after(draft, one.edit)
-        if moments and _same(moments[-1], moment):
-            moments.pop()
-        moments.append(moment)
-    return tuple(reversed(moments[-MOST_HISTORY:]))
-
-
-def draft_at(slug: str, number: int) -> Draft:
-    """Return a deck as it was after edit `number`. Raises DeckUnknown, Malformed."""
-    with reading():
-        _now(slug)
-        kept = drafts.edits(slug)
-    if not 1 <= number <= len(kept):
-        raise Malformed
-    return fold(one.edit for one in kept[:number])
-
-
-def changed_by_others(slug: str, id: int, seen: int, editor: str) -> bool:
-    """Tell whether another browser changed this piece after edit `seen`."""
-    with reading():
-        _now(slug)
-        later = drafts.edits(slug)[seen:]
-    return any(
-        one.editor != editor and id in (one.edit.id, *_ids(one.edit)) for one in later
-    )
-
-
 def keep_card(played: Deck, begun: Deck, wanted: owncard.Draft, editor: Editor) -> Deck:
     """Add a card that somebody handed in to the deck of one's own of what was played.
 
@@ -272,20 +199,25 @@ def keep_card(played: Deck, begun: Deck, wanted: owncard.Draft, editor: Editor) 
             drafts.begin(slug, now_ms())
             _keep(slug, 0, drafting.beginning(pieces_of(made)), editor)
         elif made != base:
-            new = [one for one in pieces_of(made) if not _stands(now.draft, one)]
-            for one in new:
-                _keep_next(slug, one, editor)
+            before = {(one.kind, one.fields) for one in pieces_of(base)}
+            for one in pieces_of(made):
+                if (one.kind, one.fields) not in before:
+                    _keep_next(slug, one, editor)
     return made
 
 
-def _stands(draft: Draft, piece: Piece) -> bool:
-    slug = piece.texts.get("slug")
-    return any(one.texts.get("slug") == slug for one in draft.of(piece.kind))
-
-
 def _keep_next(slug: str, piece: Piece, editor: Editor) -> None:
-    now = _now(slug)
-    edit = drafting.adding(now.draft, piece.kind, piece.texts, MOST[piece.kind])
+    """Add a piece unless it stands there: a half-written draft has names of its own."""
+    now, texts = _now(slug), dict(piece.texts)
+    same = now.draft.of(piece.kind)
+    known = ("situation", "a", "b") if piece.kind == "card" else ("slug",)
+    if any(all(one.texts.get(k) == texts.get(k) for k in known) for one in same):
+        return
+    texts["slug"] = _free(texts["slug"], {one.texts.get("slug", "") for one in same})
+    codes = {one.texts.get("code", "") for one in same}
+    if texts.get("code") in codes:
+        texts["code"] = _free_code(now.draft, piece.kind, CODE_LETTERS[piece.kind])
+    edit = drafting.adding(now.draft, piece.kind, texts, MOST[piece.kind])
     _keep(slug, now.number, edit, editor)
 
 
@@ -341,7 +273,8 @@ def _keep(slug: str, number: int, edit: Edit, editor: Editor) -> int:
 
 
 @lru_cache(maxsize=64)
-def _checked(draft: Draft, slug: str) -> Checked:
+def check_now(draft: Draft, slug: str) -> Checked:
+    """Check a draft; the same draft is checked once."""
     return check_draft(draft, slug)
 
 
@@ -351,24 +284,3 @@ def _free(slug: str, taken: set[str]) -> str:
         number += 1
         free = f"{slug[: LONGEST_SLUG - 5]}-{number}"
     return free
-
-
-def _moment(draft: Draft, kept: Kept) -> Moment:
-    edit = kept.edit
-    found = [*edit.pieces, *(one for one in draft.pieces if one.id == edit.id)]
-    return Moment(
-        number=kept.number,
-        made=kept.made,
-        editor=Editor(kept.editor, kept.who),
-        change=edit.change,
-        kind=found[0].kind if found else "",
-        title=found[0].title if found else "",
-    )
-
-
-def _same(one: Moment, other: Moment) -> bool:
-    return (
-        one.change is other.change is Change.WRITE
-        and (one.editor, one.kind) == (other.editor, other.kind)
-        and other.made - one.made < A_PAUSE
-    )

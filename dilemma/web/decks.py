@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from babel import Locale, UnknownLocaleError
 from flask import (
     Blueprint,
     Response,
@@ -26,6 +27,7 @@ from dilemma.deckfile import (
     load,
     parse_deck,
     sentence,
+    starter,
     write_deck,
     write_json,
     write_workbook,
@@ -72,8 +74,9 @@ FORMATS = {
 
 @bp.context_processor
 def words() -> dict[str, object]:
-    """Give the pages the sentences for problems, and the forms a deck has."""
+    """Give the pages the sentences, languages and forms that a deck has."""
     return {
+        "language_name": _language_name,
         "sentence": lambda problem: sentence(problem, gettext),
         "formats": {format: one.name for format, one in FORMATS.items()},
     }
@@ -143,6 +146,13 @@ def bring() -> str | tuple[str, int] | Response:
     return see_other(url_for(".edit", slug=_begin(deck.title, pieces_of(deck))))
 
 
+@bp.get("/template.xlsx")
+def template() -> Response:
+    """Hand out a workbook with one of everything, to write a deck in."""
+    made = parse_deck(starter(gettext("Our own dilemmas"), language()), "deck")
+    return _file(write_workbook(made), "dilemma.xlsx", FORMATS["xlsx"].mimetype)
+
+
 @bp.get("/<slug>/file.<format>")
 def take(slug: str, format: str) -> Response:
     """Hand out a deck as a file; as Markdown also one that is not finished."""
@@ -152,11 +162,7 @@ def take(slug: str, format: str) -> Response:
         written = aside(lambda: FORMATS[format].write(library().deck(slug)))
     else:
         raise NotFound
-    return Response(
-        written,
-        mimetype=FORMATS[format].mimetype,
-        headers={"Content-Disposition": f'attachment; filename="{slug}.{format}"'},
-    )
+    return _file(written, f"{slug}.{format}", FORMATS[format].mimetype)
 
 
 def library() -> Library:
@@ -172,8 +178,21 @@ def editor_here() -> Editor:
     return Editor(session["editor"], str(session.get("host_name") or ""))
 
 
+def _file(written: str | bytes, name: str, mimetype: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(written, mimetype=mimetype, headers=headers)
+
+
 def _own(slug: str) -> bool:
     return any(one.slug == slug for one in play.own_drafts())
+
+
+def _language_name(code: str) -> str:
+    try:
+        name = Locale.parse(code, sep="-").get_display_name(language())
+    except (ValueError, UnknownLocaleError):
+        return code
+    return name or code
 
 
 def _playable(slug: str) -> Deck | None:
