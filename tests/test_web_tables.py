@@ -204,6 +204,19 @@ def test_roles_are_dealt_evenly_and_may_be_changed(make_room: Rooms) -> None:
     assert sum(joined.values()) == 7
 
 
+def test_a_forged_form_chooses_no_role_where_roles_are_dealt(make_room: Rooms) -> None:
+    room = make_room(arrangement=Arrangement(0, Dealing.DEALT))
+    cas = Person(room.app)
+    scanned = cas.get(f"/j/{room.code}?as=gemeente").text
+    assert says("You are given a role") in text(scanned)
+    forged = cas.send(f"/j/{room.code}/role", "", role="gemeente")
+    assert forged.status_code == 409
+    assert says("You are given a role") in text(forged.text)
+    assert room.look().joined == 0
+    assert cas.send(f"/j/{room.code}/role", "", role="").status_code == 303
+    assert room.look().joined == 1
+
+
 def test_nobody_is_dealt_a_role_where_people_choose(room: Room) -> None:
     cas = Person(room.app)
     cas.get(f"/j/{room.code}")

@@ -1,8 +1,9 @@
 """Texts: handing one in, and what the host does with it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from dilemma.rules import contribution, saying
+from dilemma.rules import contribution, projection, saying
 from dilemma.rules.contribution import (
     AFTER_CLOSE,
     LONGEST,
@@ -72,15 +73,36 @@ def handle(
         workshops.bump(workshop)
 
 
-def mend(workshop: str, number: int, text: str) -> None:
-    """Mend a typing error; the words as they came in are kept. Committed on return.
+def mend(
+    workshop: str, number: int, text: str, details: Mapping[str, str] | None = None
+) -> None:
+    """Mend typing errors in a text and its further fields; committed on return.
 
-    Raises ContributionUnknown, NothingSaid and TooLong.
+    The words as they came in are kept. Raises ContributionUnknown, NothingSaid and
+    TooLong.
     """
     with writing():
         one = contributions.get(workshop, number)
+        most = LONGEST[one.kind]
         tidied = clean_lines if one.kind is Genre.HARVEST else clean
-        contributions.change(one.id, text=tidied(text, LONGEST[one.kind]))
+        contributions.change(one.id, text=tidied(text, most))
+        mended = contribution.mend_details(one, details or {}, most)
+        if mended != one.details:
+            contributions.change_details(one, mended)
+        workshops.bump(workshop)
+
+
+def project(workshop: str, number: int | None) -> None:
+    """Put a table's note on the big screen, or none; committed on return.
+
+    Raises ContributionUnknown and IllegalMove.
+    """
+    with writing():
+        game = workshops.standing(workshop).game
+        if number is not None:
+            one = contributions.get(workshop, number)
+            projection.require(one, game)
+        contributions.project(workshop, number, game.step.id)
         workshops.bump(workshop)
 
 

@@ -72,6 +72,10 @@ class WorkshopFull(Refusal):
         self.capacity = capacity
 
 
+class RoleDealt(Refusal):
+    """Roles are dealt here: whoever comes in is given one and chooses none."""
+
+
 class RoleFixed(Refusal):
     """This participant answered already, so the role stays."""
 
@@ -145,6 +149,14 @@ class NameTaken(Refusal):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
+
+
+class CannotBelong(Refusal):
+    """What is played alone cannot belong to that workshop; `why` is a short reason."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class FewVotes(Refusal):

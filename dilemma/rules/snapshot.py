@@ -6,6 +6,7 @@ It holds results only as `disclosure` let them through: raw counts stay in the s
 from dataclasses import dataclass
 
 from dilemma.rules import alone
+from dilemma.rules.beside import Beside
 from dilemma.rules.contribution import Contribution
 from dilemma.rules.deck import Card, Deck, Role
 from dilemma.rules.disclosure import CardShown
@@ -71,6 +72,8 @@ class Snapshot:
     hands: int = 0  # people whose hands were counted at the present vote
     other_role: int | None = None  # people who played another role than their own
     turns: tuple[TurnShown, ...] = ()  # what is told of turning questions
+    beside: Beside | None = None  # what was played alone and belongs here
+    belongs: str = ""  # title of the workshop that this one, played alone, belongs to
 
     @property
     def card(self) -> Card | None:
