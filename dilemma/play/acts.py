@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from dilemma.play.workshops import now_ms
 from dilemma.rules import alone, dealing, game, history
+from dilemma.rules.agenda import Kind
 from dilemma.rules.comfort import DOES
 from dilemma.rules.contribution import Genre
 from dilemma.rules.game import Action, Game
 from dilemma.rules.history import SENTENCE, UNDO, Act
 from dilemma.rules.rash import is_rash
-from dilemma.rules.refusals import FewVotes, IllegalMove
+from dilemma.rules.refusals import ClosesAll, FewVotes, IllegalMove
 from dilemma.rules.replan import Change, replan
 from dilemma.store import (
     contributions,
@@ -38,7 +39,8 @@ def act(
             answered = sum(responses.begun(step.id for step in asked).values())
             joined = sum(participants.joined(workshop).values())
             if is_rash(before, action, answered=answered, joined=joined):
-                raise FewVotes(answered, joined)
+                asks = ClosesAll if before.step.kind is Kind.ALONE else FewVotes
+                raise asks(answered, joined)
         may_turn(standing, action)
         after = game.act(
             before,

@@ -168,6 +168,10 @@ class FewVotes(Refusal):
         self.joined = joined
 
 
+class ClosesAll(FewVotes):
+    """All cards that people play alone close for good: ask once more."""
+
+
 class NotEmpty(Refusal):
     """Somebody joined already, or the workshop began: too late to rehearse in it."""
 
