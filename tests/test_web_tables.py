@@ -557,3 +557,20 @@ def test_the_desk_says_what_is_wrong(room: Room, fran: Person) -> None:
     assert fran.get(at).status_code == 200
     room.act("lock")
     assert fran.post(at, page=at, role="inwoner", entry="e").status_code == 409
+
+
+def test_who_leads_a_table_has_something_to_say_at_every_step(
+    every_kind: Room, app: Flask
+) -> None:
+    with app.app_context():
+        play.arrange(every_kind.id, 2, Dealing.CHOSEN)
+    page = path(table_host_link(app.config["DILEMMA"], every_kind.id, 1))
+    said: dict[tuple[str, int], str] = {}
+    while every_kind.look().game.step.kind != "close":
+        step = every_kind.look().game.step
+        html = Person(app).get(page).text
+        said[step.kind, step.round] = html.split('class="prompts"')[1].split("</ul>")[0]
+        every_kind.act("next")
+    look = says("Look at the big screen together.")
+    assert [step for step, words in said.items() if look in text(words)] == []
+    assert len(set(said.values())) == len(said)  # also each of the deliberation
