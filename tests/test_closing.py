@@ -385,6 +385,21 @@ def test_the_sentence_is_in_the_history_and_undo_brings_the_one_before_back(
     assert room.look().game.step.kind == "perspective"
 
 
+def test_the_sentence_is_none_of_the_texts_that_fran_decides_about(
+    room: Room, fran: Person
+) -> None:
+    room.reach("perspective")
+    sentence(room, fran, SENTENCE)
+    (one,) = written(room, Genre.CLOSING)
+    queue = f"/host/{room.id}/said"
+    assert SENTENCE not in fran.get(queue).text
+    assert fran.get(f"{queue}/{one.id}").status_code == 404
+    assert fran.post(queue, page=queue, do=f"hide-{one.id}").status_code == 404
+    mended = fran.post(f"{queue}/{one.id}/mend", page=queue, text="Anders.")
+    assert mended.status_code == 404
+    assert SENTENCE in results(room)
+
+
 def test_at_the_end_a_sentence_is_written_anew_and_nothing_is_taken_back(
     room: Room, fran: Person
 ) -> None:

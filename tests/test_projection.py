@@ -62,6 +62,9 @@ def test_only_what_fran_shows_can_be_put_there_and_only_when_she_does(
         assert line in screen(room)
     queue = fran.get(f"/host/{room.id}/said").text
     assert says("Take it off the big screen") in queue
+    page = f"/host/{room.id}/said"
+    answer = fran.htmx(page, page, do=f"project-{note_of(room)}").text
+    assert f"unproject-{note_of(room)}" in answer
     assert "Samen koken." not in push_of(room, rooms.PLAYER, "nl")
     assert do(room, fran, "unproject").status_code == 303
     assert "Samen koken." not in screen(room)

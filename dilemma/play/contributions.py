@@ -7,6 +7,7 @@ from dilemma.rules import contribution, projection, saying
 from dilemma.rules.contribution import (
     AFTER_CLOSE,
     LONGEST,
+    MODERATED,
     MOST_EACH,
     Contribution,
     Genre,
@@ -17,6 +18,7 @@ from dilemma.rules.contribution import (
     clean_lines,
 )
 from dilemma.rules.refusals import (
+    ContributionUnknown,
     IllegalMove,
     NotAllowed,
     TooMuchSaid,
@@ -61,11 +63,11 @@ def handle(
     Merging needs the other text. Raises ContributionUnknown and IllegalMove.
     """
     with writing():
-        one = contributions.get(workshop, number)
+        one = _moderated(workshop, number)
         state = contribution.handle(one.state, handling)
         merged = None
         if state is State.MERGED:
-            other = contributions.get(workshop, into or 0)
+            other = _moderated(workshop, into or 0)
             if other.id == one.id or other.state is State.MERGED:
                 raise IllegalMove(one.state, handling)
             merged = other.id
@@ -82,7 +84,7 @@ def mend(
     TooLong.
     """
     with writing():
-        one = contributions.get(workshop, number)
+        one = _moderated(workshop, number)
         most = LONGEST[one.kind]
         tidied = clean_lines if one.kind is Genre.HARVEST else clean
         contributions.change(one.id, text=tidied(text, most))
@@ -123,7 +125,7 @@ def own_said(workshop: str, participant: int) -> tuple[Contribution, ...]:
 def text_of(workshop: str, number: int) -> Contribution:
     """Return one text, for the host; raises ContributionUnknown."""
     with reading():
-        return contributions.get(workshop, number)
+        return _moderated(workshop, number)
 
 
 def tidy(said: Said) -> Said:
@@ -135,3 +137,11 @@ def tidy(said: Said) -> Said:
         if value.strip()
     }
     return replace(said, text=contribution.clean(said.text, most), details=details)
+
+
+def _moderated(workshop: str, number: int) -> Contribution:
+    """Return a text that the host decides about; raises ContributionUnknown."""
+    one = contributions.get(workshop, number)
+    if one.kind not in MODERATED:
+        raise ContributionUnknown
+    return one

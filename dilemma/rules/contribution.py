@@ -60,6 +60,8 @@ LONGEST: Mapping[Genre, int] = {
     Genre.HARVEST: 1000,
     Genre.CLOSING: 140,
 }
+# What others wrote and the host decides about; the closing sentence is the host's own.
+MODERATED = tuple(genre for genre in Genre if genre is not Genre.CLOSING)
 # What may still be handed in when the session is over.
 AFTER_CLOSE = frozenset({Genre.DILEMMA})
 MOST_EACH = 20  # texts of one person of one kind in one workshop

@@ -19,7 +19,7 @@ from dilemma.live import rooms, writer
 from dilemma.live.aside import aside
 from dilemma.live.proofs import leads
 from dilemma.rules import owncard
-from dilemma.rules.contribution import LONGEST, Genre, Handling
+from dilemma.rules.contribution import LONGEST, MODERATED, Genre, Handling
 from dilemma.rules.owncard import Draft
 from dilemma.rules.refusals import ContributionUnknown, Malformed, NotAllowed
 from dilemma.rules.snapshot import Snapshot
@@ -75,7 +75,7 @@ def one(workshop: str, number: str) -> str:
     text = play.text_of(workshop, _number(number))
     snapshot = aside(lambda: play.look(workshop))
     screen = queues.mending(
-        snapshot, text, play.said(workshop, tuple(Genre)), LONGEST[text.kind]
+        snapshot, text, play.said(workshop, MODERATED), LONGEST[text.kind]
     )
     return render_template("mend.html", screen=screen, details=dict(text.details))
 
@@ -144,7 +144,7 @@ def card(workshop: str, number: str) -> Response | str:
 
 
 def _queue(snapshot: Snapshot) -> queues.Queue:
-    texts = play.said(snapshot.workshop.id, tuple(Genre))
+    texts = play.said(snapshot.workshop.id, MODERATED)
     return queues.queue(snapshot, texts)
 
 
