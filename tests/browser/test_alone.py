@@ -80,6 +80,15 @@ def test_what_people_play_alone_stands_beside_the_congress(
     expect(ann.get_by_text("Al je keuzes zijn binnen.")).to_be_visible()
     shoot(ann, "alone-end-320", full=True)
 
+    # She may stop at any card, without a word, and comes back to it.
+    ann.get_by_role("link", name="Ik doe even niet mee").click()
+    expect(ann.get_by_text("Dat is goed.")).to_be_visible()
+    ann.get_by_role("link", name="Ik doe weer mee").click()
+    ann.get_by_role("link", name="Naar de kaarten").click()
+    expect(ann.get_by_role("button", name="Eerder B")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
     # Bo stops after one card, and goes on later on the same phone, in English.
     bo = come_in(hall, server, code, "gemeente", 390)
     bo.get_by_role("link", name="Naar de kaarten").click()
