@@ -7,6 +7,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from dilemma import __version__
 from dilemma.cli import main
+from dilemma.deckfile import load_deck, starter
 from dilemma.store.tables import db
 from tests.conftest import Room
 
@@ -276,7 +278,54 @@ def test_a_file_that_cannot_be_written_is_named_with_why(command: Command) -> No
 def test_a_good_deck_is_good(command: Command) -> None:
     deck = Path(__file__).parent.parent / "decks" / f"{DECK}.md"
     answer = command("deck", "check", str(deck))
-    assert answer.stdout == f"{deck}: goed, 34 kaarten.\n"
+    assert answer.stdout.startswith(f"{deck}: goed, 34 kaarten.\n")
+
+
+def test_a_deck_without_problems_is_given_advice_that_may_be_left_out(
+    command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "klein.md"
+    text = starter("Klein", "nl").replace("Omslagvraag: Wat als", "Notitie: Wat als", 1)
+    file.write_text(text.replace("Notitie: Alleen", "Omslagvraag: Alleen"), "utf-8")
+    told = command("deck", "check", str(file)).stdout.splitlines()
+    assert told[0] == f"{file}: goed, 1 kaarten."
+    assert [line.split(":")[0] for line in told[1:]] == ["  Advies bij D01"]
+    assert command("deck", "check", "--no-advice", str(file)).stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("form", ["md", "json", "xlsx"])
+def test_a_deck_is_begun_checked_and_converted(
+    command: Command, tmp_path: Path, form: str, language: str
+) -> None:
+    first, second = tmp_path / f"set.{form}", tmp_path / "set2.md"
+    command("deck", "new", str(first), "--title", "Van ons", DILEMMA_LANG=language)
+    assert command("deck", "check", str(first)).stdout.count("\n") == 1
+    command("deck", "convert", str(first), "-o", str(second))
+    assert replace(load_deck(first), slug="") == replace(load_deck(second), slug="")
+    again = command("deck", "new", str(first), exit=2)
+    assert f"{first} is er al" in again.stderr
+
+
+def test_a_deck_that_can_be_played_is_converted_by_its_slug(command: Command) -> None:
+    told = command("deck", "convert", DECK, "-o", "-", "--to", "json").stdout_bytes
+    assert json.loads(told)["title"] == "Sociaal werk beweegt"
+    assert b"# Sociaal" in command("deck", "convert", DECK, "-o", "-").stdout_bytes
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ((DECK, "-o", "set.pdf"), "pdf"),
+        ((DECK, "-o", "set"), "set"),
+        (("none", "-o", "set.md"), "none"),
+        ((str(BROKEN / "broken-keys.md"), "-o", "set.md"), "Spaning"),
+    ],
+)
+def test_what_cannot_be_converted_is_named(
+    command: Command, words: tuple[str, ...], wrong: str
+) -> None:
+    assert wrong in command("deck", "convert", *words, exit=2).stderr
 
 
 @pytest.mark.parametrize(
@@ -300,7 +349,9 @@ def test_a_missing_deck_is_told_and_the_next_file_is_still_checked(
 ) -> None:
     missing, folder = tmp_path / "weg.md", tmp_path
     good = Path(__file__).parent.parent / "decks" / f"{DECK}.md"
-    answer = command("deck", "check", str(missing), str(folder), str(good), exit=1)
+    answer = command(
+        "deck", "check", "--no-advice", *map(str, (missing, folder, good)), exit=1
+    )
     first, second, third = answer.stdout.splitlines()
     assert first.startswith(f"{missing}: ")
     assert second.startswith(f"{folder}: ")

@@ -50,7 +50,6 @@ class Perspective:
     participants: int
     cards_played: int
     played: tuple[tuple[Card, CardShown], ...] = ()  # in the order of play
-    language: str = "nl"  # of the deck: the names above are in it
     beside: Beside | None = None  # what was played alone, never counted with the rest
 
     def number(self, slug: str) -> int:
@@ -90,7 +89,6 @@ def perspective(
         participants=participants,
         cards_played=len(played),
         played=tuple(played),
-        language=deck.language,
     )
 
 

@@ -37,7 +37,6 @@ class Turnout:
     joined: int
     answered: int
     people: tuple[Headcount, ...]  # filled in the lobby only
-    language: str  # of the deck: names of roles are in it
     written: int = 0  # agreements
 
 
@@ -84,7 +83,6 @@ def turnout(snapshot: Snapshot) -> Turnout:
         joined=snapshot.joined,
         answered=snapshot.answered,
         people=snapshot.people if kind is Kind.LOBBY else (),
-        language=snapshot.workshop.deck.language,
         written=snapshot.ending.written,
     )
 

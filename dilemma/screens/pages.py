@@ -7,7 +7,7 @@ from typing import ClassVar
 from dilemma.places import Links
 from dilemma.rules import agenda, alone
 from dilemma.rules.agenda import Coverage, Depth, Kind
-from dilemma.rules.deck import Card, Deck, Role
+from dilemma.rules.deck import Card, Challenge, Deck, Effect, Role
 from dilemma.rules.extras import EXTRAS, advised, lay_in
 from dilemma.rules.game import Game
 from dilemma.rules.seating import MOST_TABLES, UNARRANGED, Arrangement, Dealing
@@ -26,7 +26,6 @@ class JoinPage:
     roles: tuple[Role, ...]
     chosen: str = ""  # slug of the present role when switching
     minimum: int = 5  # smaller groups are not shown
-    language: str = "nl"  # of the deck
     dealing: Dealing = Dealing.CHOSEN
     only: Role | None = None  # the role of the QR code that was scanned
     nobody: frozenset[str] = frozenset()  # roles that nobody has, once people are in
@@ -51,8 +50,8 @@ class CardRow:
     """One card in the form for a new workshop."""
 
     card: Card
-    challenge: str
-    effects: tuple[str, ...]
+    challenge: Challenge | None
+    effects: tuple[Effect, ...]
     chosen: bool
     depth: Depth
 
@@ -202,8 +201,8 @@ def _card_row(
     place = chosen.index(card.slug) if card.slug in chosen else 0
     return CardRow(
         card=card,
-        challenge=challenge.name if challenge else "",
-        effects=tuple(effect.name for effect in effects if effect),
+        challenge=challenge,
+        effects=tuple(effect for effect in effects if effect),
         chosen=card.slug in chosen,
         depth=depths.get(card.slug, recipe.depth(place)),
     )

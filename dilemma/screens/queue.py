@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from dilemma.rules.argued import ARGUMENTS
 from dilemma.rules.contribution import Contribution, Genre, Handling, State
-from dilemma.rules.deck import Challenge
+from dilemma.rules.deck import Card, Challenge
 from dilemma.rules.projection import is_free, projected
 from dilemma.rules.response import LETTERS
 from dilemma.rules.snapshot import Snapshot
@@ -41,7 +41,7 @@ class QueueGroup:
     """The texts about one side of a card, or of one kind."""
 
     kind: Genre
-    card: str  # title
+    card: Card | None
     letter: str
     items: tuple[QueueItem, ...]
 
@@ -52,7 +52,6 @@ class Queue:
 
     template: ClassVar[str] = "host/said"
     revision: int
-    language: str  # of the deck
     title: str
     path: str
     waiting: tuple[QueueGroup, ...]
@@ -66,8 +65,7 @@ class Mending:
 
     item: QueueItem
     text: str
-    card: str  # title
-    language: str
+    card: Card | None
     longest: int
     others: tuple[tuple[int, str], ...]  # what it may be merged with
     fields: tuple[tuple[str, str], ...]  # the further fields that may be mended
@@ -85,7 +83,6 @@ def queue(snapshot: Snapshot, texts: Sequence[Contribution]) -> Queue:
     rest = [one for one in kept if one.state is not State.WAITING]
     return Queue(
         revision=snapshot.revision,
-        language=snapshot.workshop.deck.language,
         title=snapshot.workshop.title,
         path=path_of(snapshot.workshop.id),
         waiting=_groups(snapshot, waits, texts, walled),
@@ -104,8 +101,7 @@ def mending(
     return Mending(
         item=_item(snapshot, one, texts, set()),
         text=one.text,
-        card=card.title if card else "",
-        language=deck.language,
+        card=card,
         longest=longest,
         others=tuple(
             (other.id, other.text)
@@ -158,7 +154,7 @@ def _group(
     card = snapshot.workshop.deck.card(first.card or "")
     return QueueGroup(
         kind=Genre.ARGUMENT if first.kind in ARGUMENTS else first.kind,
-        card=card.title if card else "",
+        card=card,
         letter="" if first.side is None else LETTERS[first.side],
         items=tuple(_item(snapshot, one, texts, walled) for one in group),
     )

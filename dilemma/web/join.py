@@ -19,7 +19,6 @@ from dilemma import play
 from dilemma.config import Config
 from dilemma.fragments import language
 from dilemma.live import kept, rooms, writer
-from dilemma.live.aside import aside
 from dilemma.live.proofs import ticket_cookie, ticket_for
 from dilemma.rules import saying
 from dilemma.rules.agenda import Kind
@@ -142,7 +141,7 @@ def _value(answers: list[str]) -> str:
 def _newcomer(standing: Standing, since: int, problem: str = "") -> Response:
     """Let somebody choose a role; the page is the same for every newcomer."""
     workshop = play.may_join(standing.workshop.id).workshop
-    snapshot = aside(lambda: play.look(workshop.id))
+    snapshot = rooms.look(workshop.id)
     people = {one.role.slug: one.joined for one in snapshot.people}
     nobody = nobody_yet(people, workshop.roles)
     dealing = snapshot.arrangement.dealing
@@ -196,7 +195,7 @@ def _personal(standing: Standing, ticket: Ticket) -> Response:
             secure=_config().secure,
         )
         return response
-    mine = player.mine(personal)
+    mine = player.mine(personal.spoken(language()))
     if ("role" in request.args or "as" in request.args) and mine.may_switch:
         only = request.args.get("as", "")
         return make_response(choose_role(standing, personal.me.role.slug, only=only))

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from dilemma import play
 from dilemma.deckfile import DeckError
-from dilemma.fragments import render
+from dilemma.fragments import language, render
 from dilemma.library import Library
 from dilemma.rules import agenda, wish
 from dilemma.rules.agenda import Depth, Kind
@@ -97,7 +97,7 @@ def _form(data: MultiDict[str, str], problems: tuple[str, ...]) -> str:
     library, slug = _library(), _deck_slug(data)
     form: NewWorkshop = new_workshop(
         decks=library.titles(),
-        deck=library.deck(slug),
+        deck=library.deck(slug).spoken(language()),
         title=data.get("title", "")[: wish.LONGEST_TITLE],
         variant=data.get("variant", ""),
         cards=tuple(data.getlist("card")),

@@ -78,4 +78,4 @@ def download(workshop: str, key: str, format: str) -> Response:
 def _look(workshop: str, key: str) -> Snapshot:
     if not holds_key(RESULTS, workshop, key):
         raise NotAllowed
-    return aside(lambda: play.look(workshop))
+    return rooms.look(workshop)

@@ -16,7 +16,6 @@ from dilemma import play
 from dilemma.fragments import render
 from dilemma.library import Library
 from dilemma.live import rooms, writer
-from dilemma.live.aside import aside
 from dilemma.live.proofs import leads
 from dilemma.rules import owncard
 from dilemma.rules.contribution import LONGEST, MODERATED, Genre, Handling
@@ -36,7 +35,7 @@ _PROJECTS = ("project", "unproject")
 def queue(workshop: str) -> str:
     """Show everything that people wrote."""
     _require(workshop)
-    snapshot = aside(lambda: play.look(workshop))
+    snapshot = rooms.look(workshop)
     if "HX-Request" in request.headers:
         return render(_queue(snapshot))
     return render_template(
@@ -73,7 +72,7 @@ def one(workshop: str, number: str) -> str:
     """Show one text, to mend it, merge it, or make a card of it."""
     _require(workshop)
     text = play.text_of(workshop, _number(number))
-    snapshot = aside(lambda: play.look(workshop))
+    snapshot = rooms.look(workshop)
     screen = queues.mending(
         snapshot, text, play.said(workshop, MODERATED), LONGEST[text.kind]
     )
