@@ -50,7 +50,7 @@ AGEING = {
 
 # Every text of every part, from a title to the label of a range of costs.
 TEXTS = {
-    "sociaal-werk-beweegt": 427,
+    "sociaal-werk-beweegt": 433,
     "samen-sterk-in-de-regio": 198,
     "gezond-groningen": 202,
     "leeg-voorbeeld": 78,
