@@ -163,6 +163,31 @@ def test_the_command_line_speaks_english_when_asked(command: Command) -> None:
     assert english.stderr == "There is no deck none. See: dilemma deck list\n"
 
 
+def test_what_is_played_alone_is_made_beside_a_session_or_put_there_later(
+    command: Command,
+) -> None:
+    congress, other = new(command)["id"], new(command, "--cards", "D01")["id"]
+    beside = ("--variant", "zelf", "--cards", "D02", "--belongs-to")
+    apart = new(command, *beside, congress)["id"]
+    late = new(command, "--variant", "zelf", "--cards", "D01")["id"]
+    told = command("workshop", "belongs", late, other)
+    assert "De uitkomst staat nu naast die van: Sociaal werk beweegt" in told.stdout
+    assert exported(command, congress)["workshop"]["participants"] == 0
+    for one, to, why in (
+        (late, congress, "Daar hoort al een andere sessie"),
+        (congress, other, "geen sessie die mensen alleen spelen"),
+        (late, apart, "Ook de andere sessie spelen mensen alleen"),
+        (late, "bestaat-niet", "Er is geen sessie met id bestaat-niet"),
+    ):
+        wrong = command("workshop", "belongs", one, to, exit=2)
+        assert why in wrong.stderr
+    made = ("workshop", "new", "--deck", DECK)
+    refused = command(*made, "--belongs-to", congress, exit=2)
+    assert "geen sessie die mensen alleen spelen" in refused.stderr
+    refused = command(*made, *beside, "bestaat-niet", exit=2)
+    assert "bestaat-niet" in refused.stderr
+
+
 def test_workshops_are_listed_the_newest_first(command: Command) -> None:
     first = new(command, "--title", "  Eerste   sessie ")
     second = new(command, "--title", "Tweede sessie")
