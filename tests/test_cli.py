@@ -118,7 +118,7 @@ def cards_of(command: Command, workshop: str) -> list[str]:
 
 def test_cards_are_chosen_by_slug_or_code_in_any_order(command: Command) -> None:
     listed = json.loads(command("deck", "list", "--json").stdout)
-    assert {one["slug"] for one in listed} == {DECK}
+    assert DECK in [one["slug"] for one in listed]
     told = new(command, "--cards", " d05, D02 ,d05,")
     by_code = cards_of(command, told["id"])
     assert len(by_code) == 2
@@ -363,9 +363,9 @@ def test_checking_nothing_is_wrong_use(command: Command) -> None:
 
 
 def test_the_decks_are_listed_with_their_number_of_cards(command: Command) -> None:
-    assert json.loads(command("deck", "list", "--json").stdout) == [
-        {"slug": DECK, "title": "Sociaal werk beweegt", "cards": 34}
-    ]
+    listed = json.loads(command("deck", "list", "--json").stdout)
+    assert listed[0] == {"slug": DECK, "title": "Sociaal werk beweegt", "cards": 34}
+    assert [one["cards"] for one in listed] == [34, 12, 12, 4]
     assert command("deck", "list").stdout.split()[:2] == [DECK, "34"]
 
 
@@ -380,7 +380,7 @@ def test_a_deck_in_the_data_folder_is_listed_and_a_broken_one_is_told(
     )
     (folder / "stuk.md").write_bytes((BROKEN / "broken-latin1.md").read_bytes())
     answer = command("deck", "list", "--json")
-    assert [one["slug"] for one in json.loads(answer.stdout)] == ["eigen", DECK]
+    assert [one["slug"] for one in json.loads(answer.stdout)][:2] == ["eigen", DECK]
     assert answer.stderr.startswith("stuk: ")
     told = json.loads(command("workshop", "new", "--deck", "eigen", "--json").stdout)
     assert exported(command, told["id"])["workshop"]["title"] == "Onze eigen kaarten"
