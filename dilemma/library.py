@@ -1,6 +1,7 @@
 """The decks that can be played: files, and those that are written in the browser.
 
-A broken file is listed, and stops nothing.
+A broken file is listed, and stops nothing. In a folder the deck for any room comes
+first and the starter to copy comes last.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,6 +10,8 @@ from pathlib import Path
 from dilemma.deckfile import DeckError, find_decks, load_deck
 from dilemma.rules.deck import Deck
 from dilemma.rules.refusals import DeckUnknown
+
+FIRST, LAST = "sociaal-werk-beweegt", "leeg-voorbeeld"
 
 
 class Library:
@@ -61,7 +64,7 @@ class Library:
     def _files(self) -> dict[str, Deck | DeckError]:
         found: dict[str, Deck | DeckError] = {}
         for folder in self._folders:
-            for path in find_decks(folder):
+            for path in sorted(find_decks(folder), key=_place):
                 read = self._one(path)
                 slug = read.slug if isinstance(read, Deck) else path.stem
                 found.setdefault(slug, read)
@@ -77,3 +80,7 @@ class Library:
                 read = error
             known = self._read[path] = (changed, read)
         return known[1]
+
+
+def _place(path: Path) -> tuple[bool, bool, str]:
+    return path.stem != FIRST, path.stem == LAST, path.name

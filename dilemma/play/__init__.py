@@ -5,10 +5,12 @@ Whoever calls this has shown who they are; the doors see to that.
 
 from dilemma.play.acts import act, change, undo
 from dilemma.play.advising import advice_on
+from dilemma.play.belonging import belong, may_belong
 from dilemma.play.contributions import (
     handle,
     mend,
     own_said,
+    project,
     said,
     say,
     text_of,
@@ -90,6 +92,7 @@ __all__ = [
     "at_desk",
     "begin_deck",
     "begin_rehearsal",
+    "belong",
     "cast",
     "cast_all",
     "change",
@@ -113,6 +116,7 @@ __all__ = [
     "keep_card",
     "keep_recipe",
     "look",
+    "may_belong",
     "may_join",
     "mend",
     "new_sign_in",
@@ -124,6 +128,7 @@ __all__ = [
     "own_said",
     "personal",
     "place_piece",
+    "project",
     "put_back",
     "read_code",
     "remove_piece",
