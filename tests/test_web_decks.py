@@ -260,7 +260,9 @@ def test_a_deck_without_anything_tells_what_to_do_first(
 ) -> None:
     gus.post("/decks/new", "/decks", title="Leeg", like="sociaal-werk-beweegt")
     page = text(gus.get("/decks/leeg/edit").text)
-    assert "Schrijf er minstens 2" in page
+    assert "Voeg er minstens 2 toe" in page
+    assert "##" not in page  # the words of a form, not those of a file
+    assert "- A:" not in page
     assert "Rol erbij" in page
     gus.post("/decks/leeg/edit/add", "/decks", kind="role")
     gus.post("/decks/leeg/edit/add", "/decks", kind="challenge")

@@ -32,6 +32,7 @@ from dilemma.deckfile import (
     write_json,
     write_workbook,
 )
+from dilemma.deckfile.asked import form_sentence
 from dilemma.deckfile.drafts import pieces_of, write_draft
 from dilemma.deckfile.unpack import MOST_BYTES_OF_WORKBOOK
 from dilemma.deckfile.words import slugify
@@ -78,6 +79,7 @@ def words() -> dict[str, object]:
     return {
         "language_name": _language_name,
         "sentence": lambda problem: sentence(problem, gettext),
+        "asked": lambda problem: form_sentence(problem, gettext),
         "formats": {format: one.name for format, one in FORMATS.items()},
     }
 
