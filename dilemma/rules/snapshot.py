@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dilemma.rules import alone
 from dilemma.rules.agenda import Kind
+from dilemma.rules.beside import Beside
 from dilemma.rules.contribution import Contribution
 from dilemma.rules.deck import Card, Challenge, Deck, Role
 from dilemma.rules.disclosure import CardShown
@@ -76,6 +77,8 @@ class Snapshot:
     hands: int = 0  # people whose hands were counted at the present vote
     other_role: int | None = None  # people who played another role than their own
     turns: tuple[TurnShown, ...] = ()  # what is told of turning questions
+    beside: Beside | None = None  # what was played alone and belongs here
+    belongs: str = ""  # title of the workshop that this one, played alone, belongs to
 
     def spoken(self, language: str) -> "Snapshot":
         """Return the same for people who read this language, as far as it goes."""

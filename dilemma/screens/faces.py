@@ -1,7 +1,7 @@
 """The parts that screens share: a card's face, the clock, the ballot, a result."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dilemma.rules.agenda import Step
 from dilemma.rules.deck import Card, Case, Deck, Option, Role
@@ -203,6 +203,7 @@ def turning(snapshot: Snapshot) -> str:
 def whole(snapshot: Snapshot) -> Perspective:
     """Return the Wenkend Perspectief of what may be seen now, in the room's order."""
     found = perspective(snapshot.workshop.deck, snapshot.results, snapshot.joined)
+    found = replace(found, beside=snapshot.beside)
     return in_order(found, snapshot.ending.priorities)
 
 

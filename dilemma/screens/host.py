@@ -10,6 +10,7 @@ from dilemma.rules.deck import Card
 from dilemma.rules.game import Action
 from dilemma.rules.seating import TableTurnout, advised_roles
 from dilemma.rules.snapshot import Headcount, Snapshot
+from dilemma.rules.turning import asked_elsewhere
 from dilemma.screens.comfort import Comfort, clock_of, for_host
 from dilemma.screens.faces import Clock, Result, result
 from dilemma.screens.hall import HallStage
@@ -40,6 +41,7 @@ class Notes:
     tension: str
     note: str
     turning: str
+    asked: bool  # the turning question, at an earlier step of this card
     fact: str
     source: str
     language: str
@@ -180,6 +182,7 @@ def _notes(snapshot: Snapshot) -> Notes | None:
         tension=card.tension,
         note=card.note,
         turning=card.turning,
+        asked=asked_elsewhere(snapshot.game.steps, snapshot.game.at),
         fact=card.fact.text if card.fact else "",
         source=card.fact.source if card.fact else "",
         language=card.language,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dilemma.places import Links
-from dilemma.rules import agenda
+from dilemma.rules import agenda, alone
 from dilemma.rules.agenda import Coverage, Depth, Kind
 from dilemma.rules.deck import Card, Challenge, Deck, Effect, Role
 from dilemma.rules.extras import EXTRAS, advised, lay_in
@@ -63,7 +63,7 @@ class CoverageScreen:
     template: ClassVar[str] = "host/coverage"
     coverage: Coverage
     cards: int
-    minutes: int
+    minutes: int | None  # None: at one's own pace
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class VariantLine:
 
     name: str
     cards: int
-    minutes: int
+    minutes: int | None  # None: at one's own pace
     own: bool
 
 
@@ -91,6 +91,13 @@ class NewWorkshop:
     extras: tuple[tuple[Kind, bool], ...] = ()  # what may be added, and what is
     arrangement: Arrangement = UNARRANGED
     most_tables: int = MOST_TABLES
+    belongs: str = ""  # id of the workshop that it belongs to
+    may_belong: tuple[Workshop, ...] = ()
+
+    @property
+    def alone(self) -> bool:
+        """Whether everybody will play alone: no clock, no tables, nothing to add."""
+        return self.variant == alone.VARIANT
 
 
 def workshop_line(
@@ -122,6 +129,8 @@ def new_workshop(
     extras: Collection[Kind] | None = None,
     known: Mapping[str, Variant] = VARIANTS,
     arrangement: Arrangement = UNARRANGED,
+    belongs: str = "",
+    may_belong: tuple[Workshop, ...] = (),
 ) -> NewWorkshop:
     """Fill in the form: what was chosen, or else what the variant advises."""
     recipe = _variant(variant, known)
@@ -150,6 +159,8 @@ def new_workshop(
         ),
         extras=tuple((kind, kind in added) for kind in EXTRAS),
         arrangement=arrangement,
+        belongs=belongs,
+        may_belong=may_belong,
     )
 
 
@@ -174,7 +185,7 @@ def coverage_of(
     return CoverageScreen(
         coverage=agenda.coverage(deck, cards),
         cards=len(cards),
-        minutes=round(seconds / SECONDS_A_MINUTE),
+        minutes=_minutes(recipe, seconds),
     )
 
 
@@ -203,9 +214,15 @@ def variant_line(recipe: Variant) -> VariantLine:
     return VariantLine(
         name=recipe.name,
         cards=recipe.cards,
-        minutes=round(seconds / SECONDS_A_MINUTE),
+        minutes=_minutes(recipe, seconds),
         own=recipe.name not in VARIANTS,
     )
+
+
+def _minutes(recipe: Variant, seconds: int) -> int | None:
+    if recipe.name == alone.VARIANT:
+        return None
+    return round(seconds / SECONDS_A_MINUTE)
 
 
 def _variant(name: str, known: Mapping[str, Variant]) -> Variant:

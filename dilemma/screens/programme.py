@@ -34,6 +34,7 @@ class Schedule:
     revision: int
     timing: Timing | None
     planned: int  # minutes of the whole programme
+    alone: bool = False  # everybody plays at their own pace: no clock runs
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def schedule(snapshot: Snapshot) -> Schedule:
         revision=snapshot.revision,
         timing=timing.timing(snapshot.game),
         planned=timing.planned_minutes(snapshot.game),
+        alone=snapshot.workshop.alone,
     )
 
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, session, url_for
 
 from dilemma import play
 from dilemma.fragments import language, render
@@ -46,7 +46,8 @@ def closing(workshop: str) -> Response | str:
     if not leads(workshop):
         raise NotAllowed
     text = request.form.get("sentence", "")
-    writer.do(partial(play.close_with, workshop, text))
+    who = str(session.get("host_name", ""))
+    writer.do(partial(play.close_with, workshop, text, who=who))
     snapshot = rooms.publish(workshop)
     if "HX-Request" not in request.headers:
         return see_other(url_for("host.lead", workshop=workshop))

@@ -22,7 +22,7 @@ from dilemma.live import kept, rooms, writer
 from dilemma.live.proofs import ticket_cookie, ticket_for
 from dilemma.rules import saying
 from dilemma.rules.agenda import Kind
-from dilemma.rules.refusals import NotAllowed, WorkshopUnknown
+from dilemma.rules.refusals import NotAllowed, RoleDealt, WorkshopUnknown
 from dilemma.rules.response import PASS, parse_form
 from dilemma.rules.seating import Dealing, nobody_yet
 from dilemma.screens import player
@@ -106,7 +106,10 @@ def take_role(code: str) -> Response:
     """Come in with a role, or change it before the first answer."""
     role = request.form.get("role", "")
     standing = play.standing(play.find(code))
-    ticket = _switched(standing, role) or _came_in(standing, role)
+    try:
+        ticket = _switched(standing, role) or _came_in(standing, role)
+    except RoleDealt:  # an older page, or a form that is not ours
+        return _dealt_here(standing)
     if ticket is None:
         return _once_more(standing, 400)
     rooms.stir(standing.workshop.id)
@@ -141,7 +144,8 @@ def _newcomer(standing: Standing, since: int, problem: str = "") -> Response:
     snapshot = rooms.look(workshop.id)
     people = {one.role.slug: one.joined for one in snapshot.people}
     nobody = nobody_yet(people, workshop.roles)
-    dealing, only = snapshot.arrangement.dealing, request.args.get("as", "")
+    dealing = snapshot.arrangement.dealing
+    only = "" if dealing is Dealing.DEALT else request.args.get("as", "")
     html = choose_role(
         standing,
         problem=problem,
@@ -249,6 +253,14 @@ def _once_more(standing: Standing, status: int) -> Response:
     )
     response = _newcomer(standing, kept.watch(), text)
     response.status_code = status
+    return response
+
+
+def _dealt_here(standing: Standing) -> Response:
+    """Somebody chose where roles are dealt: the page with the one button."""
+    text = _("Roles are dealt here. Press the button; you can change it afterwards.")
+    response = _newcomer(standing, kept.watch(), text)
+    response.status_code = 409
     return response
 
 

@@ -45,6 +45,7 @@ def page(workshop: str, key: str) -> str:
         closed=snapshot.game.closed,
         rehearsal=snapshot.game.rehearsal,
         alone=snapshot.workshop.alone,
+        belongs=snapshot.belongs,
         other_role=snapshot.other_role,
         whole=faces.whole(snapshot),
         ending=ending(snapshot),
