@@ -16,6 +16,7 @@ from dilemma.web import (
     alone,
     closing,
     cohost,  # noqa: F401 - adds doors to the host's
+    erase,  # noqa: F401 - adds doors to the host's
     hands,  # noqa: F401 - adds doors to the host's
     headers,
     health,
@@ -25,6 +26,7 @@ from dilemma.web import (
     limits,
     new,  # noqa: F401 - adds doors to the host's
     packed,
+    privacy,
     programme,  # noqa: F401 - adds doors to the host's
     projector,
     refused,
@@ -70,7 +72,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     refused.init_app(app)
     for blueprint in (
         *(health, join, alone, say, table, host, said),
-        *(projector, results, closing),
+        *(projector, results, closing, privacy),
     ):
         app.register_blueprint(blueprint.bp)
     app.context_processor(
@@ -79,6 +81,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
             "asset": asset,
             "url_for": url_for,
             "command": COMMAND,
+            "terms": app.config["DILEMMA"].terms,
         }
     )
     socketio.init_app(

@@ -24,7 +24,7 @@ from qrcode import QRCode
 from dilemma import fragments, play, running
 from dilemma.app import create_app
 from dilemma.config import COMMAND, Config
-from dilemma.live import aside, rooms, writer
+from dilemma.live import aside, retention, rooms, writer
 from dilemma.store import schema
 from dilemma.web.patience import Impatient
 from dilemma.words import gettext as _
@@ -72,14 +72,14 @@ def run(config: Config) -> None:
         writer.start(app)
         _collect_rarely()
         _take_turns()
-        beat = gevent.spawn(_beat, app)
+        beats = [gevent.spawn(_beat, app), gevent.spawn(_tend, app)]
         server.start()
         told_to_stop.wait()
         server.close()  # nobody new; then the phones, then the last answers
         if driver := app.extensions.get("live_driver"):
             driver.shutdown(LAST_WORDS_SECONDS)
         server.stop(LAST_WORDS_SECONDS)
-        beat.kill()
+        gevent.killall(beats)
         writer.stop(app)
         aside.stop()
     print(_("Dilemma has stopped. Everything is kept."), flush=True)
@@ -144,6 +144,17 @@ def _beat(app: Flask) -> None:
         gevent.sleep(rooms.PULSE_SECONDS)
         with app.app_context():
             rooms.pulse()
+
+
+def _tend(app: Flask) -> None:
+    """Let go of what is kept no longer: now, and then every hour."""
+    while True:
+        with app.app_context():
+            try:
+                retention.tend()
+            except Exception:  # the next hour comes anyhow
+                logging.getLogger(__name__).exception("old data could not be wiped")
+        gevent.sleep(retention.EVERY_SECONDS)
 
 
 def _take_turns() -> None:

@@ -9,14 +9,12 @@ from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import State
 from dilemma.rules.game import ASKING
 from dilemma.rules.history import SHOWN_ACTS, undoable
-from dilemma.rules.seating import tell_other_role
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
 from dilemma.rules.wish import Wish
 from dilemma.store import (
     contributions,
     hands,
     histories,
-    participants,
     responses,
     seating,
     workshops,
@@ -93,7 +91,10 @@ def standing(workshop: str) -> Standing:
 def everything() -> tuple[tuple[Standing, int], ...]:
     """Return every workshop, newest first, with how many people joined."""
     with reading():
-        return workshops.all_standing()
+        return tuple(
+            (one, sum(counting.joined(one).values()) if one.game.settled else joined)
+            for one, joined in workshops.all_standing()
+        )
 
 
 def look(workshop: str) -> Snapshot:
@@ -101,7 +102,7 @@ def look(workshop: str) -> Snapshot:
     with reading():
         standing = workshops.standing(workshop)
         step = standing.game.step
-        joined = participants.joined(workshop)
+        joined = counting.joined(standing)
         asked = step.kind in ASKING or standing.game.asking is not None
         answered = responses.answered(step.id) if asked else {}
         if step.kind is Kind.ALONE:
@@ -110,8 +111,6 @@ def look(workshop: str) -> Snapshot:
         acts = histories.of(workshop)
         last = None if standing.game.closed else undoable(acts)
         arrangement = seating.arrangement(workshop)
-        tables, closed = arrangement.tables, standing.game.closed
-        other = tell_other_role(*seating.real_roles(workshop)) if closed else None
         results = counting.results(standing)
         return Snapshot(
             workshop=standing.workshop,
@@ -129,8 +128,8 @@ def look(workshop: str) -> Snapshot:
             undoable=last,
             ending=counting.ending(standing),
             arrangement=arrangement,
-            tables=seating.turnout(workshop, tables, step.id) if tables else (),
+            tables=counting.tables(standing),
             hands=hands.people(step.id) if step.kind is Kind.VOTE else 0,
-            other_role=other,
+            other_role=counting.other_role(standing),
             turns=counting.turns(standing),
         )

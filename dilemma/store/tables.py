@@ -46,6 +46,10 @@ class WorkshopRow(Base):
     leader: Mapped[str] = mapped_column(
         String(80), default="", server_default=text("''")
     )
+    # Retention: the revision last seen and since when, and when it ended, once settled.
+    watched: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    stirred: Mapped[int | None]  # milliseconds since 1970, as is the next
+    settled: Mapped[int | None]
 
 
 class StepRow(Base):
@@ -165,6 +169,15 @@ class HandCountRow(Base):
     option: Mapped[int] = mapped_column(primary_key=True)  # -1 is a pass
     strength: Mapped[int] = mapped_column(primary_key=True)
     count: Mapped[int]
+
+
+class TotalsRow(Base):
+    """What stays of a workshop when its votes are gone."""
+
+    __tablename__ = "totals"
+
+    workshop: Mapped[str] = mapped_column(ForeignKey("workshop.id"), primary_key=True)
+    told: Mapped[str] = mapped_column(Text)  # JSON
 
 
 class RecipeRow(Base):
