@@ -13,6 +13,8 @@ from dilemma.live.memberships import Memberships
 from dilemma.live.rooms import socketio
 from dilemma.store import tables
 from dilemma.web import (
+    account,
+    accounts,
     alone,
     closing,
     cohost,  # noqa: F401 - adds doors to the host's
@@ -29,12 +31,15 @@ from dilemma.web import (
     privacy,
     programme,  # noqa: F401 - adds doors to the host's
     projector,
+    public,
     refused,
     results,
     room,  # noqa: F401 - adds doors to the host's
     said,
     say,
     seats,  # noqa: F401 - adds doors to the participant's
+    seen,
+    sharing,  # noqa: F401 - adds doors to the host's
     shell,
     table,
 )
@@ -73,6 +78,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     for blueprint in (
         *(health, join, alone, say, table, host, said),
         *(projector, results, closing, privacy),
+        *(account, accounts, seen, public),
     ):
         app.register_blueprint(blueprint.bp)
     app.context_processor(

@@ -24,7 +24,7 @@ from qrcode import QRCode
 from dilemma import fragments, play, running
 from dilemma.app import create_app
 from dilemma.config import COMMAND, Config
-from dilemma.live import aside, retention, rooms, writer
+from dilemma.live import aside, events, retention, rooms, writer
 from dilemma.store import schema
 from dilemma.web.patience import Impatient
 from dilemma.words import gettext as _
@@ -32,6 +32,7 @@ from dilemma.words import gettext as _
 BACKLOG = 1024  # a whole hall scans the code within a few seconds
 LAST_WORDS_SECONDS = 2
 SWITCH_SECONDS = 0.0005
+SEE_SECONDS = 2
 
 
 class CannotStart(Exception):
@@ -72,7 +73,7 @@ def run(config: Config) -> None:
         writer.start(app)
         _collect_rarely()
         _take_turns()
-        beats = [gevent.spawn(_beat, app), gevent.spawn(_tend, app)]
+        beats = [gevent.spawn(one, app) for one in (_beat, _tend, _see_who_left)]
         server.start()
         told_to_stop.wait()
         server.close()  # nobody new; then the phones, then the last answers
@@ -144,6 +145,17 @@ def _beat(app: Flask) -> None:
         gevent.sleep(rooms.PULSE_SECONDS)
         with app.app_context():
             rooms.pulse()
+
+
+def _see_who_left(app: Flask) -> None:
+    """End the connections of accounts that a command removed or signed out."""
+    while True:
+        gevent.sleep(SEE_SECONDS)
+        with app.app_context():
+            try:
+                events.recheck()
+            except Exception:  # the next look comes soon
+                logging.getLogger(__name__).exception("accounts were not looked at")
 
 
 def _tend(app: Flask) -> None:

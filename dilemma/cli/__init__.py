@@ -12,6 +12,7 @@ from dilemma.cli.decks import deck
 from dilemma.cli.purge import purge
 from dilemma.cli.rehearse import rehearse
 from dilemma.cli.terminal import data_folder, fail, open_app, settings, write
+from dilemma.cli.users import user
 from dilemma.cli.workshops import workshop
 from dilemma.words import gettext as _
 
@@ -96,3 +97,4 @@ main.add_command(workshop)
 main.add_command(deck)
 main.add_command(rehearse)
 main.add_command(purge)
+main.add_command(user)

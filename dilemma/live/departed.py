@@ -28,6 +28,11 @@ def _drop(audience: str, workshop: str) -> None:
     for language in LANGUAGES:
         name = room(audience, workshop, language)
         for _sid, engine_sid in list(server.manager.get_participants("/", name)):
-            connection = server.eio.sockets.get(engine_sid)
-            if connection is not None:
-                connection.close(wait=False)  # a stalled phone holds nobody up
+            close(engine_sid)
+
+
+def close(engine_sid: str) -> None:
+    """Close a transport."""
+    connection = socketio.server.eio.sockets.get(engine_sid)
+    if connection is not None:
+        connection.close(wait=False)  # a stalled phone holds nobody up

@@ -5,6 +5,7 @@ import time
 
 from dilemma import counting
 from dilemma.rules import alone, extras, variants
+from dilemma.rules.access import Bond
 from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import State
 from dilemma.rules.game import ASKING
@@ -12,6 +13,7 @@ from dilemma.rules.history import SHOWN_ACTS, undoable
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
 from dilemma.rules.wish import Wish
 from dilemma.store import (
+    access,
     contributions,
     hands,
     histories,
@@ -36,8 +38,8 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def create(wanted: Wish) -> Snapshot:
-    """Make a new workshop and return its first snapshot."""
+def create(wanted: Wish, by: int | None = None) -> Snapshot:
+    """Make a new workshop and return its first snapshot; the account `by` leads it."""
     if wanted.variant == alone.VARIANT:
         steps = alone.plan([card for card, _depth in wanted.cards])
     else:
@@ -59,6 +61,8 @@ def create(wanted: Wish) -> Snapshot:
             with writing():
                 workshops.add(workshop, steps)
                 seating.put(workshop.id, wanted.arrangement)
+                if by is not None:
+                    access.tie(workshop.id, by, Bond.LEADS)
             return look(workshop.id)
         except CodeTaken:
             continue

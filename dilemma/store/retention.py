@@ -52,6 +52,8 @@ WORDS = (
 )
 REST = (
     "DELETE FROM totals WHERE workshop = ?1 AND ?2",
+    "DELETE FROM bond WHERE workshop = ?1 AND ?2",
+    "DELETE FROM share WHERE workshop = ?1 AND ?2",
     "DELETE FROM step WHERE workshop = ?1 AND ?2",  # last: they tell what is left
 )
 _UNTIE = """

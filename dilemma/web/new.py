@@ -7,7 +7,6 @@ from flask import (
     current_app,
     render_template,
     request,
-    session,
     url_for,
 )
 from flask_babel import gettext as _
@@ -17,12 +16,13 @@ from dilemma import play
 from dilemma.deckfile import DeckError
 from dilemma.fragments import render
 from dilemma.library import Library
+from dilemma.live.proofs import require
 from dilemma.rules import agenda, wish
+from dilemma.rules.access import Duty, Right
 from dilemma.rules.agenda import Depth, Kind
 from dilemma.rules.extras import EXTRAS
 from dilemma.rules.refusals import (
     DeckUnknown,
-    NotAllowed,
     Refusal,
     TooManyChosen,
 )
@@ -43,9 +43,10 @@ def new() -> str:
 @bp.post("/host/new")
 def create() -> Response | tuple[str, int]:
     """Make the workshop, or show the form again with what is wrong."""
-    _only_facilitators()
+    me = require(Right.MAKE)
     try:
-        snapshot = play.create(_wish(request.form))
+        maker = me.id if me.duty is not Duty.HOUSE else None
+        snapshot = play.create(_wish(request.form), by=maker)
     except TooManyChosen as error:
         return _form(request.form, (_too_many(error),)), 422
     except Refusal:
@@ -71,8 +72,7 @@ def delete_variant() -> Response:
 
 
 def _only_facilitators() -> None:
-    if not session.get("facilitator"):
-        raise NotAllowed
+    require(Right.MAKE)
 
 
 def _library() -> Library:

@@ -25,7 +25,7 @@ from dilemma.rules.refusals import ContributionUnknown, Malformed, NotAllowed
 from dilemma.rules.snapshot import Snapshot
 from dilemma.screens import queue as queues
 from dilemma.screens import said
-from dilemma.web.answers import see_other
+from dilemma.web.answers import is_number, see_other
 
 bp = Blueprint("said", __name__)
 
@@ -50,7 +50,7 @@ def handle(workshop: str) -> Response | str:
     """Show, hide or release a text: the button says which, as `show-12`."""
     _require(workshop)
     name, _dash, number = request.form.get("do", "").partition("-")
-    if name not in ("show", "hide", "release") or not _is_number(number):
+    if name not in ("show", "hide", "release") or not is_number(number):
         raise Malformed
     writer.do(partial(play.handle, workshop, int(number), Handling(name)))
     snapshot = rooms.publish_said(workshop)
@@ -86,7 +86,7 @@ def merge(workshop: str, number: str) -> Response:
     """Say that another text says it too."""
     _require(workshop)
     into = request.form.get("into", "")
-    if not _is_number(into):
+    if not is_number(into):
         raise Malformed
     writer.do(
         partial(play.handle, workshop, _number(number), Handling.MERGE, int(into))
@@ -138,12 +138,8 @@ def _back(workshop: str) -> Response:
     return see_other(url_for(".queue", workshop=workshop))
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
-
-
 def _number(text: str) -> int:
-    if not _is_number(text):
+    if not is_number(text):
         raise ContributionUnknown
     return int(text)
 
