@@ -4,10 +4,12 @@ Whoever calls this has shown who they are; the doors see to that.
 """
 
 from dilemma.play.acts import act, change, undo
+from dilemma.play.belonging import belong, may_belong
 from dilemma.play.contributions import (
     handle,
     mend,
     own_said,
+    project,
     said,
     say,
     text_of,
@@ -83,6 +85,7 @@ __all__ = [
     "arrangement",
     "at_desk",
     "begin_rehearsal",
+    "belong",
     "bond",
     "cast",
     "cast_all",
@@ -102,6 +105,7 @@ __all__ = [
     "keep_recipe",
     "lead_with",
     "look",
+    "may_belong",
     "may_join",
     "mend",
     "new_password",
@@ -112,6 +116,7 @@ __all__ = [
     "own_said",
     "password_of",
     "personal",
+    "project",
     "read_code",
     "remove_account",
     "said",

@@ -4,6 +4,7 @@ import secrets
 import time
 
 from dilemma import counting
+from dilemma.play import belonging
 from dilemma.rules import alone, extras, variants
 from dilemma.rules.access import Bond
 from dilemma.rules.agenda import Kind
@@ -63,6 +64,8 @@ def create(wanted: Wish, by: int | None = None) -> Snapshot:
                 seating.put(workshop.id, wanted.arrangement)
                 if by is not None:
                     access.tie(workshop.id, by, Bond.LEADS)
+                if wanted.belongs:
+                    belonging.put(workshop.id, wanted.belongs)
             return look(workshop.id)
         except CodeTaken:
             continue
@@ -136,4 +139,6 @@ def look(workshop: str) -> Snapshot:
             hands=hands.people(step.id) if step.kind is Kind.VOTE else 0,
             other_role=counting.other_role(standing),
             turns=counting.turns(standing),
+            beside=belonging.beside(standing, results) if results else None,
+            belongs=belonging.title_of(standing.workshop),
         )

@@ -95,7 +95,7 @@ class Game:
         if self.settled:
             return ()
         useless = comfort.useless(self) | {"lock" if self.locked else "unlock"}
-        if self.step.turned:
+        if self.step.turned or turning.asked_elsewhere(self.steps, self.at):
             useless |= {"turn"}
         if not self.step.turned or self.step.sealed:
             useless |= {"tell"}

@@ -60,6 +60,7 @@ _UNTIE = """
 UPDATE contribution SET participant = NULL, entry = ''
 WHERE workshop = ? AND entry != ''
 """
+_ALONE = "UPDATE workshop SET beside = NULL WHERE beside = ?"
 _DROP = "DELETE FROM workshop WHERE id = ? RETURNING id"
 
 
@@ -112,6 +113,7 @@ def totals(workshop: str) -> Totals:
 
 def drop(workshop: str) -> bool:
     """Forget a workshop, if it is there; what belonged to it is left over."""
+    each(_ALONE, [(workshop,)])
     return bool(rows(_DROP, workshop))
 
 

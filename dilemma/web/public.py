@@ -2,10 +2,8 @@
 
 from flask import Blueprint, Response, make_response, render_template, url_for
 
-from dilemma import play
-from dilemma.live.aside import aside
+from dilemma.live import rooms
 from dilemma.play.sharing import opened_by
-from dilemma.rules.snapshot import Snapshot
 from dilemma.web.limits import wrong_links
 from dilemma.web.results import values
 
@@ -27,7 +25,7 @@ def numbers(token: str) -> Response:
 
 
 def _page(template: str, token: str) -> Response:
-    snapshot: Snapshot = aside(lambda: play.look(opened_by(token)))
+    snapshot = rooms.look(opened_by(token))
     html = render_template(
         template,
         **values(snapshot),

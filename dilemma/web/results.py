@@ -71,6 +71,7 @@ def values(snapshot: Snapshot) -> dict[str, object]:
         "closed": snapshot.game.closed,
         "rehearsal": snapshot.game.rehearsal,
         "alone": snapshot.workshop.alone,
+        "belongs": snapshot.belongs,
         "other_role": snapshot.other_role,
         "whole": faces.whole(snapshot),
         "ending": ending(snapshot),
@@ -98,4 +99,4 @@ def as_file(snapshot: Snapshot, format: str) -> Response:
 def _look(workshop: str, key: str) -> Snapshot:
     if not holds_key(RESULTS, workshop, key):
         raise NotAllowed
-    return aside(lambda: play.look(workshop))
+    return rooms.look(workshop)

@@ -2,8 +2,7 @@
 
 from flask import Blueprint, Response, url_for
 
-from dilemma import play
-from dilemma.live.aside import aside
+from dilemma.live import rooms
 from dilemma.live.proofs import require
 from dilemma.rules.access import Right
 from dilemma.rules.snapshot import Snapshot
@@ -30,4 +29,4 @@ def download(workshop: str, format: str) -> Response:
 
 def _look(workshop: str) -> Snapshot:
     require(Right.SEE, workshop)
-    return aside(lambda: play.look(workshop))
+    return rooms.look(workshop)
