@@ -6,7 +6,7 @@ import time
 from dilemma import counting
 from dilemma.rules import alone, extras, variants
 from dilemma.rules.agenda import Kind
-from dilemma.rules.contribution import State
+from dilemma.rules.contribution import SEEN
 from dilemma.rules.game import ASKING
 from dilemma.rules.history import SHOWN_ACTS, undoable
 from dilemma.rules.seating import tell_other_role
@@ -122,7 +122,7 @@ def look(workshop: str) -> Snapshot:
                 for role in standing.workshop.offered
             ),
             results=results,
-            said=contributions.of(workshop, states=(State.SHOWN,)),
+            said=contributions.of(workshop, states=SEEN),
             waiting=sum(contributions.waiting(workshop).values()),
             guessed=counting.guesses(standing, results),
             acts=acts[-SHOWN_ACTS:],

@@ -7,7 +7,7 @@ an amount of money of it (domain 4.3 and 4.6).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dilemma.rules.deck import Card, Challenge, Deck, Effect, Example
+from dilemma.rules.deck import Card, Challenge, Deck, Effect, Example, Role
 from dilemma.rules.disclosure import CardShown
 
 
@@ -50,6 +50,7 @@ class Perspective:
     cards_played: int
     played: tuple[tuple[Card, CardShown], ...] = ()  # in the order of play
     language: str = "nl"  # of the deck: the names above are in it
+    roles: tuple[Role, ...] = ()  # of the deck
 
     def number(self, slug: str) -> int:
         """Which of the played cards this one was, from 1."""
@@ -89,6 +90,7 @@ def perspective(
         cards_played=len(played),
         played=tuple(played),
         language=deck.language,
+        roles=deck.roles,
     )
 
 

@@ -5,10 +5,13 @@ from typing import ClassVar
 
 from dilemma.places import Places
 from dilemma.rules.agenda import Kind
+from dilemma.rules.building import PARTS, Part
+from dilemma.rules.building import shown as parts_shown
 from dilemma.rules.deck import Challenge, Role
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.snapshot import Headcount, Snapshot
 from dilemma.rules.turning import TurnShown
+from dilemma.screens import sheets
 from dilemma.screens.comfort import clock_of, instead
 from dilemma.screens.endings import EndingFace, ending, picks
 from dilemma.screens.faces import (
@@ -21,7 +24,10 @@ from dilemma.screens.faces import (
     turning,
     whole,
 )
+from dilemma.screens.looks import CardLook, drawn, looks
+from dilemma.screens.polder import Polder
 from dilemma.screens.said import QuoteSide, on_the_wall
+from dilemma.screens.sheets import Sheet
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,9 @@ class HallStage:
     open: bool = False
     result: Result | None = None
     whole: Perspective | None = None
+    polder: Polder | None = None  # the same, drawn
+    parts: tuple[Part, ...] = PARTS  # of the picture that are shown
+    looks: tuple[CardLook, ...] = ()  # the cards, as they stand beside the picture
     roles: tuple[Role, ...] = ()  # those that this step deals
     ending: EndingFace | None = None
     picks: tuple[Challenge, ...] = ()
@@ -67,6 +76,7 @@ class HallStage:
 
 
 # Steps that show something of the last part.
+_LOOKING_BACK = (Kind.PERSPECTIVE, Kind.RECOGNISE, Kind.CLOSE)
 _ENDING = (Kind.PERSPECTIVE, Kind.RECOGNISE, Kind.AGREE, Kind.CLOSE)
 
 
@@ -89,7 +99,8 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
     game = snapshot.game
     kind, card = game.step.kind, snapshot.card
     shown = snapshot.result(game.step.card or "") if kind is Kind.REVEAL else None
-    looking_back = kind in (Kind.PERSPECTIVE, Kind.RECOGNISE, Kind.CLOSE)
+    found = whole(snapshot) if kind in _LOOKING_BACK else None
+    said = ending(snapshot) if kind in _ENDING else None
     return HallStage(
         template=instead(game, "hall") or f"hall/{kind}",
         kind=kind,
@@ -106,11 +117,22 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
         clock=clock_of(game) if kind is not Kind.REVEAL else None,
         open=game.asking is not None,
         result=result(snapshot, shown) if shown else None,
-        whole=whole(snapshot) if looking_back else None,
+        whole=found,
+        polder=drawn(snapshot, found, _sheet(kind, said)) if found else None,
+        parts=parts_shown(game.step),
+        looks=looks(snapshot, found) if found else (),
         roles=dealt_roles(snapshot),
-        ending=ending(snapshot) if kind in _ENDING else None,
+        ending=said,
         picks=picks(snapshot) if kind is Kind.PRIORITIES else (),
         said=on_the_wall(snapshot),
         turning=turning(snapshot),
         turn=snapshot.turn(game.step.id),
     )
+
+
+def _sheet(kind: Kind, said: EndingFace | None) -> Sheet:
+    """The picture is large where nothing else has to stand beside it."""
+    if kind is Kind.PERSPECTIVE:
+        return sheets.HALL
+    busy = said and (said.agreements or said.sentence)
+    return sheets.LOW if busy or kind is Kind.RECOGNISE else sheets.HALL

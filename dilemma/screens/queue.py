@@ -28,6 +28,7 @@ class QueueItem:
     seat: int | None  # the table that wrote it, if one did
     on_wall: bool
     may_show: bool
+    may_choose: bool
     may_hide: bool
     may_release: bool
     path: str
@@ -173,6 +174,7 @@ def _item(
         seat=one.seat,
         on_wall=one.id in walled,
         may_show=Handling.SHOW in may,
+        may_choose=Handling.CHOOSE in may,
         may_hide=Handling.HIDE in may,
         may_release=Handling.RELEASE in may,
         path=f"{path_of(snapshot.workshop.id)}/{one.id}",

@@ -27,6 +27,7 @@ class Quote:
     mark: str  # fact, interest, value, concern or nothing
     condition: bool  # "yes, if ..."
     role: str  # name; empty for another role
+    original: str = ""  # as it was handed in, when the host mended it
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,8 @@ def quote(deck: Deck, said: Contribution) -> Quote:
     """Return a text as everybody may read it."""
     role = deck.role(said.role)
     name = role.name if role else ""
-    return Quote(said.text, said.label, said.kind is Genre.CONDITION, name)
+    original = said.original if said.original != said.text else ""
+    return Quote(said.text, said.label, said.kind is Genre.CONDITION, name, original)
 
 
 def by_card(snapshot: Snapshot) -> dict[str, tuple[QuoteSide, ...]]:

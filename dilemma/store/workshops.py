@@ -63,7 +63,6 @@ def add(workshop: Workshop, steps: Sequence[Step]) -> None:
             place=place,
             kind=step.kind,
             card=step.card,
-            round=step.round,
             **_values(step),
         )
         for place, step in enumerate(steps)
@@ -153,7 +152,6 @@ def _renumber(workshop: str, after: Game) -> None:
                     place=place,
                     kind=step.kind,
                     card=step.card,
-                    round=step.round,
                     **_values(step),
                 )
             )
@@ -161,6 +159,7 @@ def _renumber(workshop: str, after: Game) -> None:
 
 def _values(step: Step) -> dict[str, object]:
     return {
+        "round": step.round,
         "seconds": step.seconds,
         "started": step.started,
         "extra": step.extra,

@@ -14,8 +14,9 @@ from dilemma.live.aside import aside
 from dilemma.live.proofs import holds_key, leads
 from dilemma.rules.refusals import NotAllowed, NotFound
 from dilemma.rules.snapshot import Snapshot
-from dilemma.screens import faces, said
+from dilemma.screens import faces, said, sheets
 from dilemma.screens.endings import ending
+from dilemma.screens.looks import drawn, looks
 from dilemma.signing import RESULTS
 from dilemma.web.answers import see_other
 from dilemma.web.limits import wrong_links
@@ -37,6 +38,7 @@ def show(workshop: str) -> Response:
 def page(workshop: str, key: str) -> str:
     """Show what this room put first."""
     snapshot = _look(workshop, key)
+    whole = faces.whole(snapshot)
     return render_template(
         "results.html",
         title=snapshot.workshop.title,
@@ -46,7 +48,10 @@ def page(workshop: str, key: str) -> str:
         rehearsal=snapshot.game.rehearsal,
         alone=snapshot.workshop.alone,
         other_role=snapshot.other_role,
-        whole=faces.whole(snapshot),
+        whole=whole,
+        polder=drawn(snapshot, whole, sheets.PAGE),
+        phone=drawn(snapshot, whole, sheets.PHONE),
+        looks=looks(snapshot, whole),
         ending=ending(snapshot),
         results={one.card: faces.result(snapshot, one) for one in snapshot.results},
         said=said.by_card(snapshot),
