@@ -58,7 +58,6 @@ def a_card(number: int = 1, **changes: Any) -> Card:
         fact=Fact("Er zijn twee plannen.", "Dorpskrant, 2024"),
         turning="Wat als er niemand komt?",
         note="Noem geen namen.",
-        english="Small or large?",
     )
     return replace(card, **changes)
 

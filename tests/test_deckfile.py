@@ -1,7 +1,6 @@
 """A deck file is read whole or refused with every problem at once, and comes back."""
 
 import json
-import re
 import time
 import unicodedata
 from pathlib import Path
@@ -21,20 +20,9 @@ from dilemma.deckfile import (
     write_deck,
 )
 from dilemma.deckfile.decode import MOST_BYTES
-from dilemma.deckfile.problems import SENTENCES
-from dilemma.deckfile.words import slugify
-from dilemma.rules.deck import (
-    SIGNS,
-    Card,
-    Challenge,
-    Deck,
-    Effect,
-    EffectTag,
-    Example,
-    Fact,
-    Option,
-    Role,
-)
+from dilemma.deckfile.sentences import SENTENCES
+from dilemma.rules.deck import Card, Deck, EffectTag, Fact, Role
+from tests.any_deck import TEXT, WORDS, decks
 from tests.builders import ROLES, a_card, a_deck
 
 BROKEN = sorted(Path(__file__).parent.glob("decks/broken-*.md"))
@@ -320,106 +308,6 @@ def test_a_text_over_its_limit_is_a_problem(old: str, new: str) -> None:
 
 
 # Whatever comes
-
-
-def lines_of(text: str) -> str:
-    stripped = (" ".join(line.split()) for line in text.split("\n"))
-    return re.sub("\n{3,}", "\n\n", "\n".join(stripped)).strip("\n")
-
-
-LETTER = st.characters(
-    codec="utf-8",
-    exclude_categories=["Cc", "Zl", "Zp"],
-    exclude_characters="\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
-)
-SIGN = st.sampled_from([*"#-*:\\,+/%'\"0Aaé .)•–", "Feit: ", "- A: ", "## "])
-WORDS = st.lists(LETTER | SIGN, max_size=20).map(
-    lambda pieces: unicodedata.normalize("NFC", " ".join("".join(pieces).split()))
-)
-NEEDED = WORDS.filter(bool)
-TEXT = st.lists(WORDS, max_size=5).map(lambda lines: lines_of("\n".join(lines)))
-SOURCE = WORDS.map(lambda words: f"{words}, 2024")
-
-
-def parts(count: int) -> st.SearchStrategy[list[str]]:
-    return st.lists(NEEDED, min_size=count, max_size=count).map(
-        lambda names: [f"{name} {number}" for number, name in enumerate(names)]
-    )
-
-
-@st.composite
-def decks(draw: st.DrawFn) -> Deck:
-    def named(kind: str, title: str, place: int) -> str:
-        own = draw(st.booleans())
-        return f"eigen-{kind}-{place}" if own else slugify(title)
-
-    roles = tuple(
-        Role(named("r", name, place), name, draw(st.sampled_from(SIGNS)), draw(WORDS))
-        for place, name in enumerate(draw(parts(3)))
-    )
-    challenges = tuple(
-        Challenge(named("o", name, place), f"O{place}x", name, draw(NEEDED))
-        for place, name in enumerate(draw(parts(2)))
-    )
-    effects = tuple(
-        Effect(named("e", name, place), f"E{place}x", name)
-        for place, name in enumerate(draw(parts(2)))
-    )
-    some_challenge = st.sampled_from([one.slug for one in challenges])
-    tags = st.lists(
-        st.builds(
-            EffectTag, st.sampled_from([one.slug for one in effects]), st.booleans()
-        ),
-        unique_by=lambda tag: tag.effect,
-    ).map(tuple)
-    examples = tuple(
-        Example(
-            named("p", title, place),
-            title,
-            draw(TEXT.filter(bool)),
-            draw(some_challenge),
-            draw(SOURCE),
-            draw(WORDS),
-        )
-        for place, title in enumerate(draw(parts(1)))
-    )
-    cards = tuple(
-        Card(
-            slug=named("k", title, place),
-            code=f"D{place}x",
-            title=title,
-            tension=draw(WORDS),
-            challenge=draw(some_challenge),
-            roles=tuple(
-                draw(
-                    st.lists(st.sampled_from([one.slug for one in roles]), unique=True)
-                )
-            ),
-            situation=draw(TEXT.filter(bool)),
-            options=tuple(
-                Option(letter, draw(NEEDED), draw(tags))
-                for letter in draw(st.sampled_from(["ab", "abc", "abcd"]))
-            ),
-            fact=draw(st.none() | st.builds(Fact, NEEDED, SOURCE)),
-            turning=draw(WORDS),
-            note=draw(WORDS),
-            english=draw(WORDS),
-        )
-        for place, title in enumerate(draw(parts(2)))
-    )
-    return Deck(
-        slug="proef",
-        title=draw(NEEDED),
-        language=draw(st.sampled_from(["nl", "en", "fr", "nl-BE"])),
-        intro=draw(TEXT),
-        licence=draw(WORDS),
-        credit=draw(WORDS),
-        roles=roles,
-        challenges=challenges,
-        effects=effects,
-        examples=examples,
-        cards=cards,
-    )
 
 
 @settings(max_examples=60, deadline=None)

@@ -136,11 +136,11 @@ def test_every_deck_says_its_licence(path: Path) -> None:
 # Sociaal werk beweegt
 
 
-def test_there_are_thirty_four_cards_each_with_a_fact_and_a_line_of_english(
+def test_there_are_thirty_four_cards_each_with_a_fact_and_some_english(
     deck: Deck,
 ) -> None:
     assert [card.code for card in deck.cards] == [f"D{one:02}" for one in range(1, 35)]
-    assert all(card.fact and card.english and card.roles for card in deck.cards)
+    assert all(card.fact and card.translations and card.roles for card in deck.cards)
     assert all(len(card.options) == 2 for card in deck.cards)
 
 

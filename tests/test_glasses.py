@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,9 +16,11 @@ from dilemma import play
 from dilemma.live import rooms
 from dilemma.rules.agenda import Depth, Kind
 from dilemma.rules.dealing import dealt
+from dilemma.rules.deck import Option
 from dilemma.rules.extras import EXTRAS
 from dilemma.rules.refusals import OptionUnknown, RoleFixed, VoteClosed
 from dilemma.rules.response import Cast
+from tests.builders import a_card, a_deck
 from tests.conftest import Person, Room, path, says
 from tests.deliveries import heard, pages, push_of
 from tests.markup import text
@@ -117,6 +120,34 @@ def test_practice_is_never_counted_and_shows_only_how_many(glasses: Room) -> Non
     assert not any(one.roles for one in glasses.look().guessed)
     for form in ("csv", "json"):
         assert says("Coffee or tea?") not in download(glasses, form)
+
+
+def test_a_deck_with_cards_to_practise_with_uses_them_one_after_the_other(
+    make_room: Callable[..., Room],
+) -> None:
+    light = tuple(
+        a_card(
+            number, title=title, situation="", options=(Option("a", a), Option("b", b))
+        )
+        for number, title, a, b in (
+            (8, "Fiets of bus?", "Wij fietsen.", "Wij nemen de bus."),
+            (9, "Zon of regen?", "Zon.", "Regen."),
+        )
+    )
+    room = make_room(Depth.DEEP, extras=(Kind.PRACTICE,), deck=a_deck(practice=light))
+    room.join()
+    room.act("next")
+    for audience in (rooms.PROJECTOR, rooms.PLAYER):
+        shown = text(push_of(room, audience, "nl"))
+        assert "Fiets of bus?" in shown
+        assert "Wij nemen de bus." in shown
+        assert says("Coffee or tea?") not in shown
+    game = room.look().game
+    again = replace(game.step, id=99)
+    twice = replace(game, steps=(*game.steps, again), at=len(game.steps))
+    second = replace(room.look(), game=twice).practice
+    assert second is not None
+    assert second.title == "Zon of regen?"
 
 
 def test_a_role_may_be_switched_until_the_first_counted_vote(

@@ -126,7 +126,6 @@ def evil_room(make_room: Rooms) -> Room:
             situation=evil(),
             turning=evil(),
             note=evil(),
-            english=evil(),
             fact=Fact(evil(), evil()),
             challenge="een",
             options=tuple(

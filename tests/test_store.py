@@ -1,5 +1,6 @@
 """The file keeps what was committed, nothing else, and gives out domain values only."""
 
+import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -11,17 +12,19 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
+from hypothesis import given, settings
 from sqlalchemy.exc import OperationalError
 
 from dilemma import play
 from dilemma.config import DECKS
 from dilemma.deckfile import load_deck
-from dilemma.rules.deck import Fact, Option
+from dilemma.rules.deck import Deck, Fact, Option
 from dilemma.rules.response import Answer
 from dilemma.rules.wish import complete
 from dilemma.store import decks, participants, responses, schema, transaction
 from dilemma.store.tables import Base, ParticipantRow, db
 from dilemma.store.transaction import reading, writing
+from tests import any_deck
 from tests.builders import a_card, a_deck
 from tests.conftest import Person, Room
 
@@ -212,6 +215,26 @@ def test_a_deck_reads_back_as_it_was_written() -> None:
     deck = a_deck(cards=(rich, bare), examples=())
     assert decks.read(decks.write(deck)) == deck
     assert decks.read(decks.write(a_deck())) == a_deck()
+
+
+@settings(max_examples=30, deadline=None)
+@given(any_deck.decks())
+def test_any_deck_reads_back_as_it_was_written(deck: Deck) -> None:
+    assert decks.read(decks.write(deck)) == deck
+
+
+def test_a_copy_from_before_translations_is_read_without_its_line_of_english() -> None:
+    old = json.loads(decks.write(a_deck()))
+    del old["practice"], old["translations"], old["language"]
+    old["language"] = "nl"
+    for kind in ("roles", "challenges", "effects", "examples", "cards"):
+        for one in old[kind]:
+            del one["language"], one["translations"]
+    for card in old["cards"]:
+        del card["case"]
+        del card["fact"]["until"]
+        card["english"] = "Small or large?"
+    assert decks.read(json.dumps(old)) == a_deck()
 
 
 @pytest.mark.parametrize("path", sorted(DECKS.glob("*.md")), ids=lambda path: path.stem)

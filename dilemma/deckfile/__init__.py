@@ -5,11 +5,12 @@ DeckError. Everything here is values in, values out; the only two functions that
 a disk stand at the bottom. It knows `dilemma.rules` and no other part of the product.
 
 decode.py    bytes -> clean text
-lines.py     text -> parts (a heading with its keys, text and options)
-build.py     parts -> Deck, with shelf.py (names and codes) and check.py (values)
+lines.py     text -> parts (a heading with its keys, text and options), by split.py
+build.py     parts -> Deck, with cards.py, translate.py, shelf.py (names and codes)
+             and check.py (values)
 write.py     Deck -> text
 words.py     the words of the file, in Dutch and English, and the limits
-problems.py  what can be wrong, and the sentence for it
+problems.py  what can be wrong, and sentences.py how that is said
 """
 
 from pathlib import Path
@@ -22,8 +23,8 @@ from dilemma.deckfile.problems import (
     Found,
     Problem,
     ProblemKind,
-    sentence,
 )
+from dilemma.deckfile.sentences import sentence
 from dilemma.deckfile.words import slugify
 from dilemma.deckfile.write import write_deck
 from dilemma.rules.deck import Deck

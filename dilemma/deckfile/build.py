@@ -4,40 +4,26 @@ Every value is built even when something is wrong with it, so that one mistake d
 hide the next; the deck only leaves this file when nothing was found.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 
+from dilemma.deckfile.cards import build_card, build_practice
 from dilemma.deckfile.check import Checker
-from dilemma.deckfile.lines import Choice, Part, Value
-from dilemma.deckfile.problems import Found, ProblemKind, suggest
+from dilemma.deckfile.parts import Part
+from dilemma.deckfile.problems import Found, ProblemKind
 from dilemma.deckfile.shelf import Label, Shelf
+from dilemma.deckfile.translate import translated
 from dilemma.deckfile.words import (
-    FEWEST_OPTIONS,
-    KEYS,
     LEAST,
-    LETTERS,
     MOST,
-    MOST_OF_OPTION,
     MOST_OF_ROLE_NAME,
     SECTIONS,
     SIGN_NAMES,
     SIGN_WORDS,
     fold,
     is_language,
+    suggest,
 )
-from dilemma.rules.deck import (
-    Card,
-    Challenge,
-    Deck,
-    Effect,
-    EffectTag,
-    Example,
-    Fact,
-    Option,
-    Role,
-)
-
-_SPACE_AFTER_SIGN = re.compile(r"(?<=[+-])\s+")
+from dilemma.rules.deck import Card, Challenge, Deck, Effect, Example, Role
 
 
 def build(parts: Sequence[Part], slug: str, found: Found) -> Deck:
@@ -65,7 +51,7 @@ class _Builder:
         head = self.head
         if not head.title:
             self.found.add(head.line or 1, ProblemKind.MISSING_TITLE)
-        return Deck(
+        deck = Deck(
             slug=slug,
             title=self.check.title(head),
             language=self.language,
@@ -77,7 +63,9 @@ class _Builder:
             effects=tuple(map(self._effect, *self._labelled("effect"))),
             examples=tuple(map(self._example, *self._labelled("example"))),
             cards=tuple(map(self._card, *self._labelled("card"))),
+            practice=tuple(map(self._practice, *self._labelled("practice"))),
         )
+        return translated(deck, head, self.check)
 
     def _language(self) -> str:
         value = self.head.values.get("language")
@@ -105,12 +93,13 @@ class _Builder:
         return self.parts[kind], self.shelves[kind].labels
 
     def _role(self, part: Part, label: Label) -> Role:
-        return Role(
+        role = Role(
             slug=label.slug,
             name=self.check.title(part, MOST_OF_ROLE_NAME),
             sign=self._sign(part),
             glasses=self.check.value(part, "glasses"),
         )
+        return translated(role, part, self.check)
 
     def _sign(self, part: Part) -> str:
         word = self.check.value(part, "sign")
@@ -127,18 +116,20 @@ class _Builder:
         return sign
 
     def _challenge(self, part: Part, label: Label) -> Challenge:
-        return Challenge(
+        challenge = Challenge(
             slug=label.slug,
             code=label.code,
             name=self.check.title(part),
             plain=self.check.value(part, "plain"),
         )
+        return translated(challenge, part, self.check)
 
     def _effect(self, part: Part, label: Label) -> Effect:
-        return Effect(label.slug, label.code, self.check.title(part))
+        effect = Effect(label.slug, label.code, self.check.title(part))
+        return translated(effect, part, self.check)
 
     def _example(self, part: Part, label: Label) -> Example:
-        return Example(
+        example = Example(
             slug=label.slug,
             title=self.check.title(part),
             text=self.check.text(part, needed=True),
@@ -146,68 +137,10 @@ class _Builder:
             source=self.check.source(part),
             unknown=self.check.value(part, "unknown"),
         )
+        return translated(example, part, self.check)
 
     def _card(self, part: Part, label: Label) -> Card:
-        if len(part.choices) < FEWEST_OPTIONS:
-            self.found.add(
-                part.line, ProblemKind.TOO_FEW_OPTIONS, title=part.title or part.name
-            )
-        return Card(
-            slug=label.slug,
-            code=label.code,
-            title=self.check.title(part),
-            tension=self.check.value(part, "tension"),
-            challenge=self.check.challenge(part),
-            roles=self._roles(part),
-            situation=self.check.text(part, needed=True),
-            options=tuple(map(self._option, LETTERS, part.choices)),
-            fact=self._fact(part),
-            turning=self.check.value(part, "turning"),
-            note=self.check.value(part, "note"),
-            english=self.check.value(part, "english"),
-        )
+        return build_card(part, label, self.check)
 
-    def _roles(self, part: Part) -> tuple[str, ...]:
-        names = map(str.strip, self.check.value(part, "roles").split(","))
-        slugs = [
-            self.check.reference("role", name, part.values["roles"].line)
-            for name in names
-            if name
-        ]
-        return tuple(dict.fromkeys(slugs))
-
-    def _option(self, letter: str, choice: Choice) -> Option:
-        value = choice.value
-        self.check.fits(value.line, letter.upper(), value.text, MOST_OF_OPTION)
-        return Option(letter, value.text, self._tags(choice.effects))
-
-    def _tags(self, value: Value | None) -> tuple[EffectTag, ...]:
-        if value is None:
-            return ()
-        most = KEYS["card"]["effects"].most
-        self.check.fits(value.line, value.name, value.text, most)
-        text = value.text.replace("−", "-").replace("–", "-").replace(",", " ")
-        tags: dict[str, EffectTag] = {}
-        for tag in _SPACE_AFTER_SIGN.sub("", text).split():
-            sign, name = tag[0], tag[1:]
-            if sign not in "+-" or not name:
-                self.found.add(value.line, ProblemKind.BAD_EFFECT_TAG, found=tag)
-                continue
-            slug = self.check.reference("effect", name, value.line)
-            if slug and slug in tags:
-                self.found.add(value.line, ProblemKind.EFFECT_TWICE, found=tag)
-            tags[slug] = EffectTag(slug, plus=sign == "+")
-        return tuple(tags.values())
-
-    def _fact(self, part: Part) -> Fact | None:
-        fact, source = part.values.get("fact"), part.values.get("source")
-        keys = KEYS["card"]
-        if fact and not source:
-            key = self.check.say(keys["source"].word)
-            self.found.add(fact.line, ProblemKind.FACT_WITHOUT_SOURCE, key=key)
-        if source and not fact:
-            key = self.check.say(keys["fact"].word)
-            self.found.add(source.line, ProblemKind.SOURCE_WITHOUT_FACT, key=key)
-        if not fact and not source:
-            return None
-        return Fact(self.check.value(part, "fact"), self.check.source(part))
+    def _practice(self, part: Part, label: Label) -> Card:
+        return build_practice(part, label, self.check)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from dilemma.deckfile.lines import Part
+from dilemma.deckfile.parts import Part
 from dilemma.deckfile.problems import Found, ProblemKind
 from dilemma.deckfile.shelf import Shelf
 from dilemma.deckfile.words import (
@@ -31,12 +31,12 @@ class Checker:
         self, found: Found, language: str, shelves: Mapping[str, Shelf]
     ) -> None:
         self.found = found
-        self._language = language
+        self.language = language
         self._shelves = shelves
 
     def say(self, word: Word) -> str:
         """Return a word of the file in the deck's language."""
-        return word.written(self._language)
+        return word.written(self.language)
 
     def title(self, part: Part, most: int = MOST_OF_TITLE) -> str:
         """Return the title of a part."""
@@ -51,13 +51,17 @@ class Checker:
             self.fits(value.line, value.name, value.text, key.most)
             return value.text
         if key.needed:
-            self.found.add(
-                part.line,
-                ProblemKind.MISSING_KEY,
-                title=part.title or part.name,
-                key=self.say(key.word),
-            )
+            self.missing(part, id, part.line)
         return ""
+
+    def missing(self, part: Part, id: str, line: int) -> None:
+        """Note that a key is not there, at the line that makes it needed."""
+        self.found.add(
+            line,
+            ProblemKind.MISSING_KEY,
+            title=part.title or part.name,
+            key=self.say(KEYS[part.kind][id].word),
+        )
 
     def text(self, part: Part, *, needed: bool) -> str:
         """Return the free text of a part."""
@@ -69,14 +73,14 @@ class Checker:
             )
         return text
 
-    def source(self, part: Part) -> str:
+    def source(self, part: Part, id: str = "source") -> str:
         """Return a source, which names its year or says that it has none."""
-        source = self.value(part, "source")
+        source = self.value(part, id)
         undated = (UNDATED.dutch, UNDATED.english)
         dated = _YEAR.search(source) or any(word in source.lower() for word in undated)
         if source and not dated:
             self.found.add(
-                part.values["source"].line,
+                part.values[id].line,
                 ProblemKind.SOURCE_WITHOUT_YEAR,
                 found=source,
                 undated=self.say(UNDATED),

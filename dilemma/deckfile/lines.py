@@ -5,74 +5,32 @@ or option above it. A line that starts with a backslash is plain text, whatever 
 Nothing is guessed: a line that could mean two things is a problem.
 """
 
-from dataclasses import dataclass, field
-
-from dilemma.deckfile.problems import Found, ProblemKind, suggest
+from dilemma.deckfile.parts import Choice, Part, Value
+from dilemma.deckfile.problems import Found, ProblemKind
+from dilemma.deckfile.split import split_heading, split_key, split_option
 from dilemma.deckfile.words import (
+    HEADED,
     KEY_NAMES,
     KEYS,
     LETTERS,
     MOST_OF_TEXT,
+    MOST_OPTIONS,
+    REPEATED,
     SECTION_NAMES,
     SECTIONS,
+    TRANSLATED,
+    TRANSLATED_NAMES,
     fold,
     is_language,
-    split_heading,
-    split_key,
-    split_option,
+    suggest,
 )
 
+# What people write for the code of a language.
+_SPELLED = {
+    **dict.fromkeys(("engels", "english", "eng", "gb"), "en"),
+    **dict.fromkeys(("nederlands", "dutch", "ned", "nld"), "nl"),
+}
 NOWHERE = ""  # the kind of a part whose heading says nothing we know
-
-
-class Value:
-    """What stands after a key or an option's letter; `name` as the writer wrote it."""
-
-    def __init__(self, line: int, name: str, text: str) -> None:
-        self.line = line
-        self.name = name
-        self.pieces = [text] if text else []
-
-    @property
-    def text(self) -> str:
-        """The value as one line."""
-        return " ".join(self.pieces)
-
-
-@dataclass
-class Choice:
-    """An option with its effects, still as text."""
-
-    value: Value
-    effects: Value | None = None
-
-
-@dataclass
-class Part:
-    """Everything under one heading, still as text.
-
-    `name` is the word in the heading as the writer wrote it. The deck itself is a part
-    too; its line is 0 as long as it has no title.
-    """
-
-    kind: str
-    line: int
-    title: str
-    name: str = ""
-    values: dict[str, Value] = field(default_factory=dict)
-    choices: list[Choice] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    text_line: int = 0
-
-    @property
-    def text(self) -> str:
-        """The free text, its paragraphs one blank line apart."""
-        return "\n".join(self.lines).strip("\n")
-
-    def end_paragraph(self) -> None:
-        """Note a blank line, unless one stands there already."""
-        if self.lines and self.lines[-1]:
-            self.lines.append("")
 
 
 def read(text: str, found: Found) -> list[Part]:
@@ -117,6 +75,8 @@ class _Reader:
         for part in self.parts:
             values = [*part.values.values(), *(one.value for one in part.choices)]
             values += [one.effects for one in part.choices if one.effects]
+            values += [value for one in part.choices for value in one.spoken.values()]
+            values += [value for some in part.more.values() for value in some]
             for value in values:
                 if not value.text:
                     self.found.add(value.line, ProblemKind.EMPTY_VALUE, key=value.name)
@@ -169,47 +129,113 @@ class _Reader:
         self._begin(Part(NOWHERE, number, ""))
 
     def _option(self, number: int, line: str) -> bool:
-        split = split_option(line) if self.part.kind == "card" else None
+        part = self.part
+        split = split_option(line) if part.kind in MOST_OPTIONS else None
         if split is None:
             return False
-        letter, text = split
-        place = len(self.part.choices)
-        expected = LETTERS[place].upper() if place < len(LETTERS) else ""
+        letter, language, text = split
+        if language:
+            self._translated_option(letter, language, Value(number, "", text))
+            return True
+        place, most = len(part.choices), MOST_OPTIONS[part.kind]
+        expected = LETTERS[place].upper() if place < most else ""
         value = Value(number, letter.upper() or expected, text)
-        if place == len(LETTERS):
-            self.found.add(number, ProblemKind.TOO_MANY_OPTIONS, most=len(LETTERS))
+        if place == most:
+            self.found.add(number, ProblemKind.TOO_MANY_OPTIONS, most=most)
         elif expected and not letter:
             self.found.add(number, ProblemKind.OPTION_WITHOUT_LETTER, expected=expected)
         elif expected and value.name != expected:
             self.found.add(
                 number, ProblemKind.WRONG_LETTER, found=value.name, expected=expected
             )
-        self.part.choices.append(Choice(value))
+        part.choices.append(Choice(value))
         self.open = self.above = value
         return True
+
+    def _translated_option(self, letter: str, language: str, value: Value) -> None:
+        value.name = f"{letter.upper()} ({language})"
+        self.open = self.above = value
+        place = LETTERS.find(letter)
+        if not 0 <= place < len(self.part.choices):
+            self.found.add(
+                value.line,
+                ProblemKind.NOTHING_TO_TRANSLATE,
+                key=value.name,
+                own=f"- {letter.upper()}",
+            )
+        elif self._is_language(language, value):
+            first = self.part.choices[place].spoken.setdefault(language, value)
+            self._refuse_second(first, value)
+
+    def _is_language(self, language: str, value: Value) -> bool:
+        if is_language(language) and language not in _SPELLED:
+            return True
+        self.found.add(
+            value.line,
+            ProblemKind.BAD_LANGUAGE,
+            found=language,
+            suggestion=_SPELLED.get(language, ""),
+        )
+        return False
+
+    def _refuse_second(self, first: Value, value: Value) -> None:
+        if first is not value:
+            self.found.add(
+                value.line,
+                ProblemKind.DUPLICATE_KEY,
+                key=value.name,
+                first=first.line,
+            )
 
     def _key(self, number: int, line: str, indented: bool) -> bool:
         split = split_key(line)
         if split is None:
             return False
-        value = Value(number, *split)
-        id = KEY_NAMES[self.part.kind].get(fold(value.name))
-        if id:
+        name, language, text = split
+        names = TRANSLATED_NAMES if language else KEY_NAMES
+        value = Value(number, f"{name} ({language})" if language else name, text)
+        id = names[self.part.kind].get(fold(name))
+        if id and language:
+            self._translate(id, language, value)
+        elif id:
             self._put(id, value)
         else:
-            near = self._near_key(value.name)
+            near = self._near_key(name, language)
             if indented and self.open and not near:
                 return False  # an indented sentence with a colon in it
-            self.found.add(
-                number, ProblemKind.UNKNOWN_KEY, key=value.name, suggestion=near
-            )
-            if not near and self.part.kind in MOST_OF_TEXT:
-                self.part.lines.append(line)  # likely text, so do not call it missing
+            self._unknown_key(value, language, near, line)
         self.open = self.above = value
         return True
 
+    def _unknown_key(self, value: Value, language: str, near: str, line: str) -> None:
+        kind, name = self.part.kind, fold(value.name.partition("(")[0])
+        if language and name in KEY_NAMES[kind]:
+            self.found.add(value.line, ProblemKind.NEVER_TRANSLATED, key=value.name)
+            return
+        headed = TRANSLATED_NAMES[kind].get(name)
+        if not language and headed in HEADED[kind]:
+            self.found.add(value.line, ProblemKind.KEY_NEEDS_LANGUAGE, key=value.name)
+            return
+        self.found.add(
+            value.line, ProblemKind.UNKNOWN_KEY, key=value.name, suggestion=near
+        )
+        if not near and kind in MOST_OF_TEXT:
+            self.part.lines.append(line)  # likely text, so do not call it missing
+
+    def _translate(self, id: str, language: str, value: Value) -> None:
+        if not self._is_language(language, value):
+            return
+        some = self.part.more.setdefault((language, id), [])
+        if some and id not in REPEATED:
+            self._refuse_second(some[0], value)
+        else:
+            some.append(value)
+
     def _put(self, id: str, value: Value) -> None:
         part = self.part
+        if id == "costs":
+            part.more.setdefault(("", id), []).append(value)
+            return
         if id != "effects":
             first = part.values.setdefault(id, value)
         elif part.choices:
@@ -220,21 +246,18 @@ class _Reader:
                 value.line, ProblemKind.EFFECTS_WITHOUT_OPTION, key=value.name
             )
             return
-        if first is not value:
-            self.found.add(
-                value.line,
-                ProblemKind.DUPLICATE_KEY,
-                key=value.name,
-                first=first.line,
-            )
+        self._refuse_second(first, value)
 
-    def _near_key(self, name: str) -> str:
-        if self.part.kind == "card" and name.lower() in LETTERS:
-            return f"- {name.upper()}:"
-        words = [key.word for key in KEYS[self.part.kind].values()]
-        return suggest(
+    def _near_key(self, name: str, language: str) -> str:
+        kind = self.part.kind
+        if kind in MOST_OPTIONS and name.lower() in LETTERS:
+            tag = f" ({language})" if language else ""
+            return f"- {name.upper()}{tag}:"
+        words = [key.word for key in (TRANSLATED if language else KEYS)[kind].values()]
+        near = suggest(
             name, [spelling for one in words for spelling in (one.dutch, one.english)]
         )
+        return f"{near} ({language})" if near and language else near
 
     def _text(
         self, number: int, text: str, indented: bool, above: Value | None

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dilemma.deckfile.lines import Part
-from dilemma.deckfile.problems import Found, ProblemKind, suggest
-from dilemma.deckfile.words import CODE_LETTERS, KEYS, fold, slugify
+from dilemma.deckfile.parts import Part
+from dilemma.deckfile.problems import Found, ProblemKind
+from dilemma.deckfile.words import CODE_LETTERS, KEYS, fold, slugify, suggest
 
 _CODE = re.compile(r"[A-Za-z0-9]+")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

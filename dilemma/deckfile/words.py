@@ -3,9 +3,10 @@
 Reading takes both languages in any case; writing uses the deck's own language.
 """
 
+import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dilemma.rules.deck import SIGNS
@@ -39,6 +40,7 @@ SECTIONS: Mapping[str, Word] = {
     "effect": Word("Effect", "Effect", ("Maatschappelijk effect", "Societal effect")),
     "example": Word("Praktijkvoorbeeld", "Example", ("Voorbeeld", "Practice example")),
     "card": Word("Kaart", "Card"),
+    "practice": Word("Oefenkaart", "Practice card"),
 }
 
 _MOST_OF_LANGUAGE = 20
@@ -69,7 +71,7 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
         "slug": _SLUG,
         "challenge": _CHALLENGE,
         "source": Key(_SOURCE, 300, needed=True),
-        "unknown": Key(Word("Onbekend", "Unknown"), 600),
+        "unknown": Key(Word("Onbekend", "Unknown", ("Niet bekend", "Not known")), 600),
     },
     "card": {
         "slug": _SLUG,
@@ -77,24 +79,77 @@ KEYS: Mapping[str, Mapping[str, Key]] = {
         "tension": Key(Word("Spanning", "Tension"), 120),
         "challenge": _CHALLENGE,
         "roles": Key(Word("Rollen", "Roles"), 800),
-        "english": Key(Word("In het Engels", "In English"), 300),
         "effects": Key(Word("Effecten", "Effects"), 400),
         "fact": Key(Word("Feit", "Fact"), 600),
         "source": Key(_SOURCE, 300),
+        "until": Key(Word("Houdbaar tot", "Valid until", ("Geldig tot",)), 30),
         "turning": Key(Word("Omslagvraag", "Turning question"), 300),
+        "note": Key(Word("Notitie", "Note"), 1500),
+        "story": Key(Word("Verhaal", "Case"), 1000),
+        "happened": Key(Word("Zo ging het", "What happened"), 1000),
+        "otherwise": Key(
+            Word("Anders was het zo gegaan", "What would have happened"), 1000
+        ),
+        "costs": Key(Word("Vermeden kosten", "Avoided costs"), 200),
+        "costs_source": Key(Word("Bron van de kosten", "Source of the costs"), 300),
+    },
+    "practice": {
+        "slug": _SLUG,
+        "code": _CODE,
         "note": Key(Word("Notitie", "Note"), 1500),
     },
 }
 
-UNDATED = Word("ongedateerd", "undated")
-TEXT = Word("Tekst", "Text")
-TITLE = Word("Titel", "Title")
 MOST_OF_TITLE = 120
 MOST_OF_ROLE_NAME = 60
 MOST_OF_OPTION = 300
+MOST_COSTS = 8
+MOST_EUROS = 999_999_999
 # Free text under a heading; a kind that is not here takes none.
-MOST_OF_TEXT: Mapping[str, int] = {"deck": 3000, "example": 3000, "card": 1200}
+MOST_OF_TEXT: Mapping[str, int] = {
+    "deck": 3000,
+    "example": 3000,
+    "card": 1200,
+    "practice": 1200,
+}
 
+TITLE = Word("Titel", "Title")
+TEXT = Word("Tekst", "Text")
+_TITLE = Key(Word("Titel", "Title", ("Naam", "Name")), MOST_OF_TITLE)
+_NAME = Word("Naam", "Name", ("Titel", "Title"))
+_SITUATION = Key(Word("Situatie", "Situation", ("Tekst", "Text")), MOST_OF_TEXT["card"])
+_INTRO = Word("Inleiding", "Introduction", ("Intro", "Tekst", "Text"))
+
+# What stands in the heading or in the free text; a translation writes it as a key.
+HEADED: Mapping[str, Mapping[str, Key]] = {
+    "deck": {"title": _TITLE, "intro": Key(_INTRO, MOST_OF_TEXT["deck"])},
+    "role": {"name": Key(_NAME, MOST_OF_ROLE_NAME)},
+    "challenge": {"name": Key(_NAME, MOST_OF_TITLE)},
+    "effect": {"name": Key(_NAME, MOST_OF_TITLE)},
+    "example": {"title": _TITLE, "text": Key(TEXT, MOST_OF_TEXT["example"])},
+    "card": {"title": _TITLE, "situation": _SITUATION},
+    "practice": {"title": _TITLE, "situation": _SITUATION},
+}
+# Keys that say the same in every language.
+_LANGUAGELESS = frozenset(
+    {
+        *("slug", "code", "language", "licence", "sign", "challenge"),
+        *("roles", "effects", "until"),
+    }
+)
+# What may be translated, in the order in which it is written.
+TRANSLATED: Mapping[str, Mapping[str, Key]] = {
+    kind: {
+        **HEADED[kind],
+        **{id: key for id, key in keys.items() if id not in _LANGUAGELESS},
+    }
+    for kind, keys in KEYS.items()
+}
+# A translation of these may be written in several lines, a paragraph each.
+PARAGRAPHS = frozenset({"intro", "text", "situation"})
+REPEATED = PARAGRAPHS | {"costs"}
+
+UNDATED = Word("ongedateerd", "undated")
 # How many of each a deck may hold, and needs.
 MOST: Mapping[str, int] = {
     "role": 12,
@@ -102,12 +157,19 @@ MOST: Mapping[str, int] = {
     "effect": 30,
     "example": 200,
     "card": 200,
+    "practice": 10,
 }
 LEAST: Mapping[str, int] = {"role": 2, "card": 1}
 LETTERS = "abcd"
 FEWEST_OPTIONS = 2
+MOST_OPTIONS: Mapping[str, int] = {"card": len(LETTERS), "practice": FEWEST_OPTIONS}
 
-CODE_LETTERS: Mapping[str, str] = {"challenge": "O", "effect": "E", "card": "D"}
+CODE_LETTERS: Mapping[str, str] = {
+    "challenge": "O",
+    "effect": "E",
+    "card": "D",
+    "practice": "P",
+}
 
 _DUTCH_SIGNS = (
     "deur",
@@ -128,8 +190,7 @@ SIGN_WORDS: Mapping[str, Word] = {
 }
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_MOST_OF_KEY = 40
-_MOST_WORDS_OF_KEY = 3
+MOST_COMPARED = 40
 
 
 def fold(name: str) -> str:
@@ -140,6 +201,16 @@ def fold(name: str) -> str:
 def is_language(text: str) -> bool:
     """Tell whether this is a language code such as nl or en-GB."""
     return len(text) <= _MOST_OF_LANGUAGE and bool(_LANGUAGE.fullmatch(text))
+
+
+def suggest(found: str, known: Iterable[str]) -> str:
+    """Return the known word that looks most like this one, or nothing."""
+    # Comparing takes long for long names, and those are seldom one typo away.
+    words = {word.casefold(): word for word in known if len(word) <= MOST_COMPARED}
+    if len(found) > MOST_COMPARED:
+        return ""
+    near = difflib.get_close_matches(found.casefold(), words, n=1, cutoff=0.7)
+    return words[near[0]] if near else ""
 
 
 def slugify(name: str) -> str:
@@ -162,55 +233,7 @@ KEY_NAMES: Mapping[str, Mapping[str, str]] = {
     kind: _by_name({id: key.word for id, key in keys.items()})
     for kind, keys in KEYS.items()
 }
-_EVERY_KEY_NAME = frozenset(name for names in KEY_NAMES.values() for name in names)
-
-# Word processors turn the hyphen of a list into one of the other signs.
-_OPTION = re.compile(r"[-*•–]\s*([A-Za-z])\s*[:)](.*)", re.DOTALL)
-
-
-def split_key(line: str) -> tuple[str, str] | None:
-    """Split a line that looks like `Key: value`; None when it looks like plain text.
-
-    A word of the file counts always; any other one to three words only when a space
-    follows the colon, so that `12:30` and web addresses stay text.
-    """
-    name, colon, value = line.partition(":")
-    if not colon or len(name) > _MOST_OF_KEY or not name[:1].isalpha():
-        return None
-    words = name.split()
-    if len(words) > _MOST_WORDS_OF_KEY:
-        return None
-    if not all(word.replace("-", "").isalnum() for word in words):
-        return None
-    if value and not value[0].isspace() and fold(name) not in _EVERY_KEY_NAME:
-        return None
-    return " ".join(words), value.strip()
-
-
-def split_option(line: str) -> tuple[str, str] | None:
-    """Split a line `- A: text` into letter and text; the letter is "" when missing."""
-    match = _OPTION.fullmatch(line)
-    if match:
-        return match[1].lower(), match[2].strip()
-    if line == "-" or line.startswith("- "):
-        return "", line[1:].strip()
-    return None
-
-
-def split_heading(line: str) -> tuple[int, str] | None:
-    """Split a heading into its level and its text; `#2` is plain text."""
-    text = line.lstrip("#")
-    level = len(line) - len(text)
-    if not level or (level == 1 and text and not text[0].isspace()):
-        return None
-    return level, text.strip()
-
-
-def needs_escape(line: str) -> bool:
-    """Tell whether a line of plain text would be read as something else."""
-    return (
-        line.startswith("\\")
-        or split_heading(line) is not None
-        or split_option(line) is not None
-        or split_key(line) is not None
-    )
+TRANSLATED_NAMES: Mapping[str, Mapping[str, str]] = {
+    kind: _by_name({id: key.word for id, key in keys.items()})
+    for kind, keys in TRANSLATED.items()
+}

@@ -1,10 +1,32 @@
 """A deck is content: roles, challenges, effects, examples and cards.
 
 Every value is frozen. Ids are slugs; a `code` (D04, O1, E3) is the short name that
-people read aloud and type.
+people read aloud and type. Texts may stand in more languages; slugs, codes, signs and
+tags are the same in all.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import ClassVar, Self
+
+from dilemma.rules.spoken import Spoken, Translation
+
+__all__ = [
+    "SIGNS",
+    "Card",
+    "Case",
+    "Challenge",
+    "Cost",
+    "Deck",
+    "Effect",
+    "EffectTag",
+    "Example",
+    "Fact",
+    "Option",
+    "Role",
+    "Translation",
+]
 
 # The drawn signs a role may carry; a role's colour never carries meaning alone.
 SIGNS = (
@@ -24,8 +46,10 @@ SIGNS = (
 
 
 @dataclass(frozen=True)
-class Role:
+class Role(Spoken):
     """A stakeholder that a participant can be."""
+
+    NAMES: ClassVar = ("name", "glasses")
 
     slug: str
     name: str
@@ -34,8 +58,10 @@ class Role:
 
 
 @dataclass(frozen=True)
-class Challenge:
+class Challenge(Spoken):
     """A joint challenge (opgave)."""
+
+    NAMES: ClassVar = ("name", "plain")
 
     slug: str
     code: str
@@ -44,8 +70,10 @@ class Challenge:
 
 
 @dataclass(frozen=True)
-class Effect:
+class Effect(Spoken):
     """A societal effect (maatschappelijk effect)."""
+
+    NAMES: ClassVar = ("name",)
 
     slug: str
     code: str
@@ -53,8 +81,10 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Example:
+class Example(Spoken):
     """A practice example that belongs to one challenge."""
+
+    NAMES: ClassVar = ("title", "text", "source", "unknown")
 
     slug: str
     title: str
@@ -87,11 +117,38 @@ class Fact:
 
     text: str
     source: str
+    until: str = ""  # good until this year or month: 2027 or 2027-06
 
 
 @dataclass(frozen=True)
-class Card:
+class Cost:
+    """What was perhaps not spent, as a range in whole euros; never one amount."""
+
+    label: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Case:
+    """One story with two courses: what happened, and what else would have happened.
+
+    The second never happened, so its costs are ranges with a source. They are not
+    added up, and they are no gain.
+    """
+
+    story: str
+    happened: str
+    otherwise: str  # hypothetical
+    costs: tuple[Cost, ...] = ()
+    source: str = ""  # of the costs
+
+
+@dataclass(frozen=True)
+class Card(Spoken):
     """One dilemma with two to four options."""
+
+    NAMES: ClassVar = ("title", "tension", "situation", "turning", "note")
 
     slug: str
     code: str
@@ -104,7 +161,7 @@ class Card:
     fact: Fact | None = None
     turning: str = ""  # the turning question (omslagvraag)
     note: str = ""  # for the facilitator's eyes only
-    english: str = ""  # the dilemma in one English sentence
+    case: Case | None = None
 
     @property
     def effects(self) -> frozenset[str]:
@@ -113,10 +170,64 @@ class Card:
             tag.effect for option in self.options for tag in option.effects
         )
 
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Every text: an option by its letter, the costs of a case by their number."""
+        return {
+            **super().texts,
+            **{one.letter: one.text for one in self.options},
+            **(_fact_texts(self.fact) if self.fact else {}),
+            **(_case_texts(self.case) if self.case else {}),
+        }
 
-@dataclass(frozen=True)
-class Deck:
+    def saying(self, texts: Mapping[str, str]) -> Self:
+        """Return this card with these texts in place of its own."""
+        plain = {name: text for name, text in texts.items() if name in self.NAMES}
+        return replace(
+            super().saying(plain),
+            options=tuple(replace(one, text=texts[one.letter]) for one in self.options),
+            fact=_fact_saying(self.fact, texts) if self.fact else None,
+            case=_case_saying(self.case, texts) if self.case else None,
+        )
+
+
+def _fact_texts(fact: Fact) -> Mapping[str, str]:
+    return {"fact": fact.text, "source": fact.source}
+
+
+def _fact_saying(fact: Fact, texts: Mapping[str, str]) -> Fact:
+    return replace(fact, text=texts["fact"], source=texts["source"])
+
+
+def _case_texts(case: Case) -> Mapping[str, str]:
+    costs = {f"cost{number}": one.label for number, one in enumerate(case.costs, 1)}
+    return {
+        "story": case.story,
+        "happened": case.happened,
+        "otherwise": case.otherwise,
+        **costs,
+        **({"costs_source": case.source} if case.source else {}),
+    }
+
+
+def _case_saying(case: Case, texts: Mapping[str, str]) -> Case:
+    return Case(
+        story=texts["story"],
+        happened=texts["happened"],
+        otherwise=texts["otherwise"],
+        costs=tuple(
+            replace(one, label=texts[f"cost{number}"])
+            for number, one in enumerate(case.costs, 1)
+        ),
+        source=texts.get("costs_source", ""),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deck(Spoken):
     """A set of cards with the roles, challenges, effects and examples they speak of."""
+
+    NAMES: ClassVar = ("title", "intro", "credit")
 
     slug: str
     title: str
@@ -129,6 +240,7 @@ class Deck:
     effects: tuple[Effect, ...]
     examples: tuple[Example, ...]
     cards: tuple[Card, ...]
+    practice: tuple[Card, ...] = ()  # light cards that belong to no challenge
 
     def card(self, name: str) -> Card | None:
         """Find a card by slug or by code, in any case."""
@@ -149,3 +261,25 @@ class Deck:
     def effect(self, slug: str) -> Effect | None:
         """Find an effect by slug."""
         return next((one for one in self.effects if one.slug == slug), None)
+
+    def spoken(self, language: str) -> "Deck":
+        """Return this deck with every part in a language, or else in the deck's own."""
+        if language not in self._spoken:
+            self._spoken[language] = self._speak(language)
+        return self._spoken[language]
+
+    @cached_property
+    def _spoken(self) -> dict[str, "Deck"]:
+        return {}  # a deck is spoken for every screen, and is the same each time
+
+    def _speak(self, language: str) -> "Deck":
+        own = self.language
+        return replace(
+            self.spoken_in(language, own),
+            roles=tuple(one.spoken_in(language, own) for one in self.roles),
+            challenges=tuple(one.spoken_in(language, own) for one in self.challenges),
+            effects=tuple(one.spoken_in(language, own) for one in self.effects),
+            examples=tuple(one.spoken_in(language, own) for one in self.examples),
+            cards=tuple(one.spoken_in(language, own) for one in self.cards),
+            practice=tuple(one.spoken_in(language, own) for one in self.practice),
+        )

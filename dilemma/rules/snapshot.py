@@ -6,6 +6,7 @@ It holds results only as `disclosure` let them through: raw counts stay in the s
 from dataclasses import dataclass
 
 from dilemma.rules import alone
+from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import Contribution
 from dilemma.rules.deck import Card, Deck, Role
 from dilemma.rules.disclosure import CardShown
@@ -76,6 +77,18 @@ class Snapshot:
     def card(self) -> Card | None:
         """The card that the present step is about."""
         return self.workshop.deck.card(self.game.step.card or "")
+
+    @property
+    def practice(self) -> Card | None:
+        """The deck's card to practise with now: each practice step has the next one.
+
+        None for a deck without such cards.
+        """
+        cards, step = self.workshop.deck.practice, self.game.step
+        steps = [one.id for one in self.game.steps if one.kind is step.kind]
+        if not cards or step.kind is not Kind.PRACTICE:
+            return None
+        return cards[steps.index(step.id) % len(cards)]
 
     @property
     def joined(self) -> int:

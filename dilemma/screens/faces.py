@@ -42,7 +42,6 @@ class CardFace:
     options: tuple[Option, ...]
     fact: str
     source: str
-    english: str
     language: str  # of the deck: the texts above are in it
     number: int  # which card of this workshop, from 1
     of: int
@@ -109,11 +108,16 @@ def card_face(snapshot: Snapshot, card: Card) -> CardFace:
         options=card.options,
         fact=card.fact.text if card.fact else "",
         source=card.fact.source if card.fact else "",
-        english=card.english,
         language=snapshot.workshop.deck.language,
         number=number,
         of=of,
     )
+
+
+def practice_face(snapshot: Snapshot) -> CardFace | None:
+    """Return the card to practise with; a deck without one leaves the common one."""
+    card = snapshot.practice
+    return card_face(snapshot, card) if card else None
 
 
 def choices(card: Card) -> tuple[Choice, ...]:

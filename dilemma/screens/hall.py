@@ -20,6 +20,7 @@ from dilemma.screens.faces import (
     Result,
     card_face,
     dealt_roles,
+    practice_face,
     result,
     turning,
     whole,
@@ -60,6 +61,7 @@ class HallStage:
     places: Places
     turnout: Turnout
     card: CardFace | None = None
+    practice: CardFace | None = None  # the deck's own card to practise with
     clock: Clock | None = None
     open: bool = False
     result: Result | None = None
@@ -114,6 +116,7 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
         places=places,
         turnout=turnout(snapshot),
         card=card_face(snapshot, card) if card else None,
+        practice=practice_face(snapshot),
         clock=clock_of(game) if kind is not Kind.REVEAL else None,
         open=game.asking is not None,
         result=result(snapshot, shown) if shown else None,

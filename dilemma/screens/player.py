@@ -30,6 +30,7 @@ from dilemma.screens.faces import (
     clock,
     guess_choices,
     practice_choices,
+    practice_face,
     result,
     turning,
     whole,
@@ -49,6 +50,7 @@ class PlayerStage:
     round: int
     title: str
     card: CardFace | None = None
+    practice: CardFace | None = None  # the deck's own card to practise with
     choices: tuple[Choice, ...] = ()
     open: bool = False
     closed: bool = False  # what was asked here was shown: nobody answers any more
@@ -198,6 +200,7 @@ def _vote(snapshot: Snapshot) -> Mapping[str, object]:
 
 def _practice(snapshot: Snapshot) -> Mapping[str, object]:
     return {
+        "practice": practice_face(snapshot),
         "choices": practice_choices(),
         "open": snapshot.game.asking is not None,
         "clock": clock(snapshot.game.step),

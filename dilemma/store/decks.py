@@ -7,7 +7,9 @@ from typing import Any
 
 from dilemma.rules.deck import (
     Card,
+    Case,
     Challenge,
+    Cost,
     Deck,
     Effect,
     EffectTag,
@@ -15,6 +17,7 @@ from dilemma.rules.deck import (
     Fact,
     Option,
     Role,
+    Translation,
 )
 
 
@@ -26,22 +29,34 @@ def write(deck: Deck) -> str:
 @lru_cache(maxsize=64)
 def read(text: str) -> Deck:
     """Read a deck back; the same text gives the same frozen value."""
-    data: dict[str, Any] = json.loads(text)
+    data = _spoken(json.loads(text))
     return Deck(
         **data
         | {
-            "roles": tuple(Role(**one) for one in data["roles"]),
-            "challenges": tuple(Challenge(**one) for one in data["challenges"]),
-            "effects": tuple(Effect(**one) for one in data["effects"]),
-            "examples": tuple(Example(**one) for one in data["examples"]),
+            "roles": tuple(Role(**_spoken(one)) for one in data["roles"]),
+            "challenges": tuple(
+                Challenge(**_spoken(one)) for one in data["challenges"]
+            ),
+            "effects": tuple(Effect(**_spoken(one)) for one in data["effects"]),
+            "examples": tuple(Example(**_spoken(one)) for one in data["examples"]),
             "cards": tuple(_card(one) for one in data["cards"]),
+            "practice": tuple(_card(one) for one in data.get("practice", ())),
         }
     )
 
 
+def _spoken(data: dict[str, Any]) -> dict[str, Any]:
+    translations = tuple(
+        Translation(one["language"], tuple((name, text) for name, text in one["texts"]))
+        for one in data.get("translations", ())
+    )
+    return data | {"translations": translations}
+
+
 def _card(data: dict[str, Any]) -> Card:
+    data.pop("english", None)  # one sentence, in copies from before translations
     return Card(
-        **data
+        **_spoken(data)
         | {
             "roles": tuple(data["roles"]),
             "options": tuple(
@@ -52,5 +67,10 @@ def _card(data: dict[str, Any]) -> Card:
                 for one in data["options"]
             ),
             "fact": Fact(**data["fact"]) if data["fact"] else None,
+            "case": _case(data["case"]) if data.get("case") else None,
         }
     )
+
+
+def _case(data: dict[str, Any]) -> Case:
+    return Case(**data | {"costs": tuple(Cost(**one) for one in data["costs"])})

@@ -202,9 +202,14 @@ def dealt_with(fran: Page) -> None:
 
 def press_next(fran: Page) -> None:
     """Press the one big button, and wait until that press is dealt with."""
+    press(fran, "#next")
+
+
+def press(fran: Page, button: str) -> None:
+    """Press a button that acts, and wait until that press is dealt with."""
     host = fran.locator("#host")
     acts = int(host.get_attribute("data-acts") or 0)
-    fran.locator("#next").click()
+    fran.locator(button).click()
     expect(host).to_have_attribute("data-acts", str(acts + 1))
     dealt_with(fran)
 

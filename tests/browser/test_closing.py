@@ -13,7 +13,7 @@ from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import Genre, Handling, Said, State
 from dilemma.rules.game import Action
 from dilemma.rules.response import Cast
-from tests.browser.conftest import Hall, Server, press_next, shoot
+from tests.browser.conftest import Hall, Server, press, press_next, shoot
 
 CARDS = "D04,D05,D10,D14,D20"
 LONGEST = (
@@ -114,7 +114,7 @@ def test_the_last_part_from_two_boxes_to_the_last_sentence(
     ann.get_by_role("button", name="Deels", exact=True).click()
     expect(ann.locator(".receipt")).to_contain_text("Je antwoord is binnen.")
     ann.locator("#why-text").fill("Ik mis de jongeren in het beeld.")
-    fran.locator("#extend").click()
+    press(fran, "#extend")
     expect(ann.locator("#why-text")).to_have_value("Ik mis de jongeren in het beeld.")
     shoot(ann, f"{name}-recognise-320", full=True)
     ann.get_by_role("button", name="Verstuur deze zin").click()
@@ -128,9 +128,9 @@ def test_the_last_part_from_two_boxes_to_the_last_sentence(
 
     # The doubt stands beside the picture, once it is shown.
     press_next(fran)
-    fran.locator("#back").click()
+    press(fran, "#back")
     expect(screen.locator("#stage[data-kind=recognise]")).to_be_visible()
-    fran.locator("#back").click()
+    press(fran, "#back")
     expect(screen.locator(".doubt")).to_contain_text("Minder dan 60%")
     shoot(screen, f"{name}-doubt-hall")
     fits(screen)
@@ -146,7 +146,7 @@ def test_the_last_part_from_two_boxes_to_the_last_sentence(
     shoot(ann, f"{name}-agree-320", full=True)
     shoot(screen, f"{name}-agree-empty-hall")
     many_agreements(id)
-    fran.locator("#extend").click()
+    press(fran, "#extend")
     expect(screen.locator(".agreements li")).to_have_count(5)
     shoot(screen, f"{name}-agree-hall")
     fits(screen)

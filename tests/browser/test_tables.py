@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from dilemma import config
 from dilemma.places import table_host_link
-from tests.browser.conftest import Hall, Server, press_next, shoot
+from tests.browser.conftest import Hall, Server, press, press_next, shoot
 from tests.browser.test_phones import complaints_of_axe, take
 from tests.browser.test_workshop import step
 
@@ -78,7 +78,7 @@ def test_people_sit_down_by_scanning_and_the_table_host_follows(
         "Iedereen heeft gestemd", timeout=8000
     )
     before = tess.locator("#table-now .clock").get_attribute("data-ends")
-    fran.locator("#extend").click()
+    press(fran, "#extend")
     expect(tess.locator("#table-now .clock")).not_to_have_attribute(
         "data-ends", before or "", timeout=8000
     )

@@ -6,7 +6,7 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Hall, Server, dealt_with, shoot
+from tests.browser.conftest import Hall, Server, dealt_with, press_next, shoot
 from tests.browser.test_phones import take
 from tests.browser.test_workshop import step, vote
 
@@ -113,7 +113,7 @@ def test_what_somebody_types_survives_every_step_and_a_reload(
     field = ann.locator("#say textarea").first
     field.focus()
     while fran.locator("#host").get_attribute("data-kind") != "read":
-        step_once(fran)
+        press_next(fran)
         ann.wait_for_timeout(150)
         expect(field).to_be_focused()
         expect(field).to_have_value("De bur")
@@ -126,13 +126,6 @@ def test_what_somebody_types_survives_every_step_and_a_reload(
     told_or_listed(ann, "De buren")
     # At this step there is nothing to write, so the form is gone.
     expect(ann.locator("#say details")).to_be_hidden()
-
-
-def step_once(fran: Page) -> None:
-    acts = int(fran.locator("#host").get_attribute("data-acts") or 0)
-    fran.locator("#next").click()
-    expect(fran.locator("#host")).to_have_attribute("data-acts", str(acts + 1))
-    dealt_with(fran)
 
 
 def told_or_listed(phone: Page, text: str) -> None:
@@ -205,14 +198,14 @@ def test_texts_go_through_the_queue_to_the_hall(
         expect(desk.locator("#handle.htmx-request")).to_have_count(0)
     expect(desk.locator(".queued.shown")).to_have_count(8)
     expect(beamer.locator(".quote-side")).to_have_count(0)  # the vote is still open
-    step_once(fran)
+    press_next(fran)
     # As many as fit beside the roles; the side of fewer people first.
     expect(beamer.locator(".by-role tbody tr")).to_have_count(5)
     expect(beamer.locator(".quote-side li")).to_have_count(4)
     expect(beamer.locator(".quote-side").first).to_have_class("quote-side b")
     shoot(beamer, "projector-reveal-argued")
     fits(beamer)
-    step_once(fran)
+    press_next(fran)
     expect(beamer.locator(".quote-side li")).to_have_count(6)
     shoot(ann, "phone-talk-write-390", full=True)
     shoot(beamer, "projector-talk-argued")
@@ -285,7 +278,7 @@ def test_an_own_dilemma_is_handed_in_at_the_end_and_becomes_a_card(
     for _press in range(14):
         if fran.locator("#host").get_attribute("data-kind") == "close":
             break
-        step_once(fran)
+        press_next(fran)
     expect(ann.locator("#stage[data-kind=close]")).to_be_visible()
     ann.locator("#say summary").click()
     ann.get_by_label("Titel").fill("Wie betaalt de bus?")
