@@ -93,7 +93,7 @@ class Game:
         """The actions that this step knows now, in the order of the table."""
         useless = comfort.useless(self) | building.useless(self.step)
         useless |= {"lock" if self.locked else "unlock"}
-        if self.step.turned:
+        if self.step.turned or turning.asked_elsewhere(self.steps, self.at):
             useless |= {"turn"}
         if not self.step.turned or self.step.sealed:
             useless |= {"tell"}

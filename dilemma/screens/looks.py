@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dilemma.rules.argued import best
 from dilemma.rules.consensus import Measured, Size, measured, seen
-from dilemma.rules.deck import Card
+from dilemma.rules.deck import Card, Role
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.shown import CardShown
 from dilemma.rules.snapshot import Snapshot
@@ -29,8 +29,8 @@ class CardLook:
     number: int
     lens: Lens  # its mark
     measured: Measured
-    lowest: tuple[str, ...]  # names of the roles that back the majority least
-    misseen: tuple[str, ...]  # of those who chose otherwise than was thought
+    lowest: tuple[Role, ...]  # the roles that back the majority least
+    misseen: tuple[Role, ...]  # those who chose otherwise than was thought
     best: tuple[QuoteSide, ...]  # the minority's first
 
 
@@ -58,8 +58,8 @@ def _look(
         number=whole.number(card.slug),
         lens=lens_of(whole, card, shown),
         measured=found,
-        lowest=tuple(_names(snapshot, found.lowest)) if few else (),
-        misseen=tuple(_names(snapshot, misseen)),
+        lowest=tuple(_roles(snapshot, found.lowest)) if few else (),
+        misseen=tuple(_roles(snapshot, misseen)),
         best=quotes(
             snapshot,
             card,
@@ -68,6 +68,6 @@ def _look(
     )
 
 
-def _names(snapshot: Snapshot, slugs: Iterable[str]) -> Iterable[str]:
+def _roles(snapshot: Snapshot, slugs: Iterable[str]) -> Iterable[Role]:
     roles = (snapshot.workshop.deck.role(slug) for slug in slugs)
-    return [role.name for role in roles if role]
+    return [role for role in roles if role]

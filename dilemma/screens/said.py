@@ -27,6 +27,7 @@ class Quote:
     mark: str  # fact, interest, value, concern or nothing
     condition: bool  # "yes, if ..."
     role: str  # name; empty for another role
+    language: str = ""  # of the role's name
     original: str = ""  # as it was handed in, when the host mended it
 
 
@@ -36,6 +37,7 @@ class QuoteSide:
 
     letter: str
     option: str
+    language: str  # of the option
     quotes: tuple[Quote, ...]
 
 
@@ -95,6 +97,7 @@ def quotes(
         QuoteSide(
             card.options[one.option].letter,
             card.options[one.option].text,
+            card.language,
             tuple(quote(snapshot.workshop.deck, text) for text in one.said),
         )
         for one in both
@@ -104,9 +107,14 @@ def quotes(
 def quote(deck: Deck, said: Contribution) -> Quote:
     """Return a text as everybody may read it."""
     role = deck.role(said.role)
-    name = role.name if role else ""
-    original = said.original if said.original != said.text else ""
-    return Quote(said.text, said.label, said.kind is Genre.CONDITION, name, original)
+    return Quote(
+        said.text,
+        said.label,
+        said.kind is Genre.CONDITION,
+        role.name if role else "",
+        role.language if role else "",
+        said.original if said.original != said.text else "",
+    )
 
 
 def by_card(snapshot: Snapshot) -> dict[str, tuple[QuoteSide, ...]]:

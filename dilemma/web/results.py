@@ -47,6 +47,7 @@ def page(workshop: str, key: str) -> str:
         closed=snapshot.game.closed,
         rehearsal=snapshot.game.rehearsal,
         alone=snapshot.workshop.alone,
+        belongs=snapshot.belongs,
         other_role=snapshot.other_role,
         whole=whole,
         polder=drawn(snapshot, whole, sheets.PAGE),
@@ -82,4 +83,4 @@ def download(workshop: str, key: str, format: str) -> Response:
 def _look(workshop: str, key: str) -> Snapshot:
     if not holds_key(RESULTS, workshop, key):
         raise NotAllowed
-    return aside(lambda: play.look(workshop))
+    return rooms.look(workshop)
