@@ -172,3 +172,15 @@ def test_a_look_names_few_roles_or_none(played: Room) -> None:
     (look, *_) = looks.looks(snapshot, whole(snapshot))
     assert len(look.lowest) <= looks.MOST_NAMED
     assert look.number == 1
+
+
+def test_the_download_holds_the_measures(played: Room) -> None:
+    file = Person(played.app).get(f"{path(played.links.results)}/download.json").json
+    assert file["cards"][0]["how_far_agreed"] == {
+        "division_in_the_room": "large",
+        "van_der_eijk_agreement": -0.67,
+        "points_towards_A": None,
+        "difference_between_roles": "middling",
+        "shared_support": None,
+        "least_support": ["gemeente"],
+    }
