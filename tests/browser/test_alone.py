@@ -132,6 +132,7 @@ def test_what_people_play_alone_stands_beside_the_congress(
         press_next(fran)
     for guest in everybody:
         guest.browser.close()
+    press_next(fran)  # the cards come into the picture
     expect(beamer.get_by_text("alleen: 8 voor A, 4 voor B")).to_be_visible()
     expect(beamer.get_by_text("12 mensen speelden alleen")).to_be_visible()
     shoot(beamer, "alone-beside-hall")
