@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, url_for
 
-from dilemma import fragments
+from dilemma import fragments, play
 from dilemma.config import COMMAND, DECKS, OWN, STATIC, TEMPLATES, Config
 from dilemma.fragments import language
 from dilemma.library import Library
@@ -16,6 +16,8 @@ from dilemma.web import (
     alone,
     closing,
     cohost,  # noqa: F401 - adds doors to the host's
+    decks,
+    editor,  # noqa: F401 - adds doors to the decks'
     hands,  # noqa: F401 - adds doors to the host's
     headers,
     health,
@@ -49,7 +51,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app = Flask("dilemma", template_folder=str(TEMPLATES), static_folder=str(STATIC))
     app.config.update(
         DILEMMA=config,
-        LIBRARY=Library(config.data / "decks", DECKS),
+        LIBRARY=Library(config.data / "decks", DECKS, own=play.own_decks),
         SECRET_KEY=config.secret_key,
         MAX_CONTENT_LENGTH=MOST_FORM_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_FORM_BYTES,
@@ -70,7 +72,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     refused.init_app(app)
     for blueprint in (
         *(health, join, alone, say, table, host, said),
-        *(projector, results, closing),
+        *(projector, results, closing, decks),
     ):
         app.register_blueprint(blueprint.bp)
     app.context_processor(

@@ -71,7 +71,7 @@ def create(wanted: Wish) -> Snapshot:
 
 def read_code(text: str) -> str:
     """Read a code as people type it: any case, with spaces or dashes."""
-    return "".join(letter for letter in text.upper() if letter.isalnum())[:32]
+    return "".join(filter(str.isalnum, text.upper()))[:32]
 
 
 def find(code: str) -> str:

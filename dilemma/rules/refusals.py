@@ -143,6 +143,18 @@ class UndoShows(Refusal):
     """Taking this back would show choices that nobody has seen."""
 
 
+class PieceGone(NotFound):
+    """Somebody took this part of a deck away meanwhile."""
+
+    def __init__(self, id: int) -> None:
+        super().__init__(id)
+        self.id = id
+
+
+class DraftFull(Refusal):
+    """A deck may hold no more parts or words."""
+
+
 class NameTaken(Refusal):
     """Another variant has this name."""
 

@@ -12,7 +12,9 @@ from contextlib import closing, contextmanager
 from functools import partial
 from threading import Lock, local
 from typing import Any
+from weakref import WeakKeyDictionary
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from dilemma.store.tables import begin_writing, db
@@ -27,6 +29,9 @@ DiskTrouble = OperationalError
 Wait = Callable[[Callable[[], object]], object]
 
 _turn = Lock()
+
+# Connections to glance with: a pool's care costs twice what the look does.
+_glancing: WeakKeyDictionary[Engine, list[sqlite3.Connection]] = WeakKeyDictionary()
 
 
 def _here(call: Callable[[], object]) -> object:
@@ -121,9 +126,22 @@ def each(sql: str, values: Iterable[tuple[object, ...]]) -> None:
 
 def glance(sql: str, *values: object) -> list[Any]:
     """Return the rows of one statement outside any block: one consistent state."""
-    with _named(), closing(db.engine.raw_connection()) as pooled:
-        found: list[Any] = pooled.execute(sql, values).fetchall()
-        return found
+    engine = db.engine
+    idle = _glancing.setdefault(engine, [])
+    try:
+        file = idle.pop() if idle else _connect(engine)
+        found: list[Any] = file.execute(sql, values).fetchall()
+    except sqlite3.OperationalError as error:
+        raise DiskTrouble(None, None, error) from error
+    idle.append(file)
+    return found
+
+
+def _connect(engine: Engine) -> sqlite3.Connection:
+    pooled = engine.raw_connection()
+    file: Any = pooled.driver_connection
+    pooled.detach()
+    return file
 
 
 def note_saved() -> None:

@@ -25,6 +25,7 @@ from dilemma.rules.snapshot import Snapshot
 from dilemma.screens import queue as queues
 from dilemma.screens import said
 from dilemma.web.answers import see_other
+from dilemma.web.decks import editor_here
 
 bp = Blueprint("said", __name__)
 
@@ -128,12 +129,10 @@ def card(workshop: str, number: str) -> Response | str:
     if owncard.own_slug(played) != played.slug:
         title = _("Own dilemmas: %(deck)s", deck=played.title)
     library: Library = current_app.config["LIBRARY"]
-    deck = library.change(
-        owncard.own_slug(played),
-        lambda own: owncard.add_card(
-            own or owncard.begin(played, title), played, draft
-        ),
-    )
+    slug = owncard.own_slug(played)
+    begun = library.file(slug) or owncard.begin(played, title)
+    keep = partial(play.keep_card, played, begun, draft, editor_here())
+    deck = writer.do(keep)
     if Handling.SHOW in text.handlings:
         writer.do(partial(play.handle, workshop, text.id, Handling.SHOW))
         rooms.publish_said(workshop)
