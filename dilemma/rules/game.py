@@ -41,7 +41,7 @@ class Game:
     `at` is the place in `steps` (from 0); `acts` counts the host's actions, so that a
     double click or a second host tab acts once. In a rehearsal nobody is real. `paused`
     is since when the clock stands still (milliseconds since 1970), `leader` the name of
-    whoever acted last.
+    whoever acted last. A `settled` workshop is over for good: its votes are gone.
     """
 
     steps: tuple[Step, ...]
@@ -54,6 +54,7 @@ class Game:
     timeout: bool = False
     big: bool = False
     leader: str = ""
+    settled: bool = False
 
     @property
     def step(self) -> Step:
@@ -91,6 +92,8 @@ class Game:
     @property
     def actions(self) -> tuple[Action, ...]:
         """The actions that this step knows now, in the order of the table."""
+        if self.settled:
+            return ()
         useless = comfort.useless(self) | building.useless(self.step)
         useless |= {"lock" if self.locked else "unlock"}
         if self.step.turned or turning.asked_elsewhere(self.steps, self.at):

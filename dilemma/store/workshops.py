@@ -16,7 +16,8 @@ from dilemma.store.tables import ParticipantRow, StepRow, WorkshopRow, db
 from dilemma.store.transaction import has_saved, note_saved, rows
 
 _NOW = """
-    SELECT revision, at, acts, locked, rehearsal, blank, paused, timeout, big, leader
+    SELECT revision, at, acts, locked, rehearsal, blank, paused, timeout, big, leader,
+        settled IS NOT NULL
     FROM workshop WHERE id = ?
 """
 _BUMP = "UPDATE workshop SET revision = revision + 1 WHERE id = ? RETURNING revision"
@@ -241,6 +242,7 @@ def _game(
     timeout: int,
     big: int,
     leader: str,
+    settled: int,
 ) -> Game:
     return Game(
         _steps(workshop),
@@ -253,6 +255,7 @@ def _game(
         timeout=bool(timeout),
         big=bool(big),
         leader=leader,
+        settled=bool(settled),
     )
 
 

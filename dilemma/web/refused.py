@@ -158,6 +158,12 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             _("Check the address, or start again from the first page."),
         ),
         (
+            refusals.ShareOver,
+            403,
+            _("This page is no longer here"),
+            _("The link has ended or was withdrawn. Ask who sent it for a new one."),
+        ),
+        (
             refusals.NotAllowed,
             403,
             _("This page is not open to you"),

@@ -1,5 +1,7 @@
 """The Wenkend Perspectief page and its downloads, behind an unguessable link."""
 
+from collections.abc import Callable
+
 from flask import (
     Blueprint,
     Response,
@@ -38,29 +40,9 @@ def show(workshop: str) -> Response:
 def page(workshop: str, key: str) -> str:
     """Show what this room put first."""
     snapshot = _look(workshop, key)
-    whole = faces.whole(snapshot)
-    return render_template(
-        "results.html",
-        title=snapshot.workshop.title,
-        date=snapshot.workshop.created,
-        joined=snapshot.joined,
-        closed=snapshot.game.closed,
-        rehearsal=snapshot.game.rehearsal,
-        alone=snapshot.workshop.alone,
-        belongs=snapshot.belongs,
-        other_role=snapshot.other_role,
-        whole=whole,
-        polder=drawn(snapshot, whole, sheets.PAGE),
-        phone=drawn(snapshot, whole, sheets.PHONE),
-        looks=looks(snapshot, whole),
-        ending=ending(snapshot),
-        results={one.card: faces.result(snapshot, one) for one in snapshot.results},
-        said=said.by_card(snapshot),
-        turns=snapshot.turns,
-        dilemmas=said.own_dilemmas(snapshot),
-        harvest=said.harvest(snapshot),
-        csv_url=url_for(".download", workshop=workshop, key=key, format="csv"),
-        json_url=url_for(".download", workshop=workshop, key=key, format="json"),
+    return as_page(
+        snapshot,
+        lambda name: url_for(".download", workshop=workshop, key=key, format=name),
     )
 
 
@@ -68,7 +50,46 @@ def page(workshop: str, key: str) -> str:
 @wrong_links
 def download(workshop: str, key: str, format: str) -> Response:
     """Download the same numbers as a file."""
-    snapshot = _look(workshop, key)
+    return as_file(_look(workshop, key), format)
+
+
+def as_page(snapshot: Snapshot, file_url: Callable[[str], str]) -> str:
+    """Write the results page; `file_url` tells where a format is downloaded."""
+    return render_template(
+        "results.html",
+        **values(snapshot),
+        csv_url=file_url("csv"),
+        json_url=file_url("json"),
+    )
+
+
+def values(snapshot: Snapshot) -> dict[str, object]:
+    """Return what the results page shows, for whoever may see it."""
+    whole = faces.whole(snapshot)
+    return {
+        "title": snapshot.workshop.title,
+        "date": snapshot.workshop.created,
+        "joined": snapshot.joined,
+        "closed": snapshot.game.closed,
+        "rehearsal": snapshot.game.rehearsal,
+        "alone": snapshot.workshop.alone,
+        "belongs": snapshot.belongs,
+        "other_role": snapshot.other_role,
+        "whole": whole,
+        "polder": drawn(snapshot, whole, sheets.PAGE),
+        "phone": drawn(snapshot, whole, sheets.PHONE),
+        "looks": looks(snapshot, whole),
+        "ending": ending(snapshot),
+        "results": {one.card: faces.result(snapshot, one) for one in snapshot.results},
+        "said": said.by_card(snapshot),
+        "turns": snapshot.turns,
+        "dilemmas": said.own_dilemmas(snapshot),
+        "harvest": said.harvest(snapshot),
+    }
+
+
+def as_file(snapshot: Snapshot, format: str) -> Response:
+    """Write one download; raises NotFound for a format that we do not know."""
     if format not in FORMATS:
         raise NotFound
     one = FORMATS[format]
