@@ -8,7 +8,7 @@ from dilemma.play import belonging
 from dilemma.rules import alone, extras, variants
 from dilemma.rules.access import Bond
 from dilemma.rules.agenda import Kind
-from dilemma.rules.contribution import State
+from dilemma.rules.contribution import SEEN
 from dilemma.rules.game import ASKING
 from dilemma.rules.history import SHOWN_ACTS, undoable
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
@@ -128,7 +128,7 @@ def look(workshop: str) -> Snapshot:
                 for role in standing.workshop.offered
             ),
             results=results,
-            said=contributions.of(workshop, states=(State.SHOWN,)),
+            said=contributions.of(workshop, states=SEEN),
             waiting=sum(contributions.waiting(workshop).values()),
             guessed=counting.guesses(standing, results),
             acts=acts[-SHOWN_ACTS:],

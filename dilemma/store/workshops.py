@@ -64,7 +64,6 @@ def add(workshop: Workshop, steps: Sequence[Step]) -> None:
             place=place,
             kind=step.kind,
             card=step.card,
-            round=step.round,
             **_values(step),
         )
         for place, step in enumerate(steps)
@@ -175,7 +174,6 @@ def _renumber(workshop: str, after: Game) -> None:
                     place=place,
                     kind=step.kind,
                     card=step.card,
-                    round=step.round,
                     **_values(step),
                 )
             )
@@ -183,6 +181,7 @@ def _renumber(workshop: str, after: Game) -> None:
 
 def _values(step: Step) -> dict[str, object]:
     return {
+        "round": step.round,
         "seconds": step.seconds,
         "started": step.started,
         "extra": step.extra,

@@ -16,8 +16,9 @@ from dilemma.live.aside import aside
 from dilemma.live.proofs import holds_key, leads
 from dilemma.rules.refusals import NotAllowed, NotFound
 from dilemma.rules.snapshot import Snapshot
-from dilemma.screens import faces, said
+from dilemma.screens import faces, said, sheets
 from dilemma.screens.endings import ending
+from dilemma.screens.looks import drawn, looks
 from dilemma.signing import RESULTS
 from dilemma.web.answers import see_other
 from dilemma.web.limits import wrong_links
@@ -64,6 +65,7 @@ def as_page(snapshot: Snapshot, file_url: Callable[[str], str]) -> str:
 
 def values(snapshot: Snapshot) -> dict[str, object]:
     """Return what the results page shows, for whoever may see it."""
+    whole = faces.whole(snapshot)
     return {
         "title": snapshot.workshop.title,
         "date": snapshot.workshop.created,
@@ -73,7 +75,10 @@ def values(snapshot: Snapshot) -> dict[str, object]:
         "alone": snapshot.workshop.alone,
         "belongs": snapshot.belongs,
         "other_role": snapshot.other_role,
-        "whole": faces.whole(snapshot),
+        "whole": whole,
+        "polder": drawn(snapshot, whole, sheets.PAGE),
+        "phone": drawn(snapshot, whole, sheets.PHONE),
+        "looks": looks(snapshot, whole),
         "ending": ending(snapshot),
         "results": {one.card: faces.result(snapshot, one) for one in snapshot.results},
         "said": said.by_card(snapshot),
