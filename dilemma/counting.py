@@ -6,6 +6,8 @@ Nothing else reads a tally.
 from collections.abc import Iterable, Sequence
 
 from dilemma.rules.agenda import Kind, Step
+from dilemma.rules.beside import Beside
+from dilemma.rules.beside import beside as beside_cards
 from dilemma.rules.contribution import Genre
 from dilemma.rules.dealing import last_dealt
 from dilemma.rules.disclosure import CardShown
@@ -35,6 +37,21 @@ def results(standing: Standing) -> tuple[CardShown, ...]:
         _counted_once(standing.workshop, card, tuple(votes))
         for card, votes in standing.game.results_of()
     )
+
+
+def beside(
+    standing: Standing, shown: Sequence[CardShown], alone: Standing, joined: int
+) -> Beside | None:
+    """Return what may stand beside a workshop of what was played alone, if anything.
+
+    Only cards that are closed in both; nothing of a rehearsal.
+    """
+    if standing.game.rehearsal or alone.game.rehearsal:
+        return None
+    cards = beside_cards(
+        shown, standing.workshop.deck, results(alone), alone.workshop.deck
+    )
+    return Beside(alone.workshop.title, joined, cards)
 
 
 def guesses(standing: Standing, shown: Iterable[CardShown]) -> tuple[CardGuessed, ...]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from flask import Flask, current_app
-from flask_babel import force_locale, format_date, get_locale
+from flask_babel import force_locale, format_date, format_decimal, get_locale
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
@@ -71,6 +71,7 @@ def init_app(app: Flask) -> None:
     )
     env.filters["date"] = _date
     env.filters["time"] = _time
+    env.filters["amount"] = format_decimal
 
 
 def warm_up(app: Flask) -> None:

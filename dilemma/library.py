@@ -1,4 +1,7 @@
-"""The deck files that can be played. A broken one is listed, and stops nothing."""
+"""The deck files that can be played. A broken one is listed, and stops nothing.
+
+In a folder the deck for any room comes first and the starter to copy comes last.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +16,8 @@ from dilemma.deckfile import (
 )
 from dilemma.rules.deck import Deck
 from dilemma.rules.refusals import DeckUnknown
+
+FIRST, LAST = "sociaal-werk-beweegt", "leeg-voorbeeld"
 
 
 class Library:
@@ -69,7 +74,7 @@ class Library:
     def _all(self) -> dict[str, Deck | DeckError]:
         found: dict[str, Deck | DeckError] = {}
         for folder in self._folders:
-            for path in find_decks(folder):
+            for path in sorted(find_decks(folder), key=_place):
                 read = self._one(path)
                 slug = read.slug if isinstance(read, Deck) else path.stem
                 found.setdefault(slug, read)
@@ -85,3 +90,7 @@ class Library:
                 read = error
             known = self._read[path] = (changed, read)
         return known[1]
+
+
+def _place(path: Path) -> tuple[bool, bool, str]:
+    return path.stem != FIRST, path.stem == LAST, path.name

@@ -36,7 +36,7 @@ def lines_of(text: str) -> str:
 LETTER = st.characters(
     codec="utf-8",
     exclude_categories=["Cc", "Zl", "Zp"],
-    exclude_characters="\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    exclude_characters="\ufffe\uffff\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
 )
 SIGN = st.sampled_from([*"#-*:\\,+/%'\"0Aaé .)•–", "Feit: ", "- A: ", "## "])
 WORDS = st.lists(LETTER | SIGN, max_size=20).map(

@@ -44,7 +44,7 @@ class Guest:
 
 
 def come_in(url: str, code: str, seats: Sequence[tuple[str, int]]) -> list[Guest]:
-    """Bring people in, each in a role (slug) and by the code of a table."""
+    """Bring people in, each in a role (slug), by the code of a table or (0) of none."""
     parts = urlsplit(url)
     assert parts.hostname
     assert parts.port
@@ -52,7 +52,8 @@ def come_in(url: str, code: str, seats: Sequence[tuple[str, int]]) -> list[Guest
     guests = []
     for role, table in seats:
         browser = Browser(place)
-        assert browser.get(f"/t/{code}/{table}").status == 303
+        if table:
+            assert browser.get(f"/t/{code}/{table}").status == 303
         assert browser.get(f"/j/{code}").status == 200
         assert browser.post(f"/j/{code}/role", {"role": role}).status == 303
         guests.append(Guest(browser, code, role))

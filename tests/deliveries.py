@@ -50,4 +50,4 @@ def heard(socket: Any) -> list[str]:
 def push_of(room: Room, audience: str, lang: str) -> str:
     """Render what an audience is pushed now."""
     with room.app.app_context():
-        return render_in(lang, rooms.stage(play.look(room.id), audience))
+        return render_in(lang, rooms.stage(play.look(room.id), audience, lang))

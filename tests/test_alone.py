@@ -166,6 +166,7 @@ def test_closing_asks_fran_once(room: Room, fran: Person) -> None:
     before = room.look().game.acts
     asked = fran.htmx(f"{page}/act", page, action="next", expect=str(before))
     assert asked.status_code == 409
+    assert says("All cards close for good") in text(asked.text)
     assert room.look().game.step.kind is Kind.ALONE
     sure = str(before)
     fran.htmx(f"{page}/act", page, action="next", expect=str(before), sure=sure)

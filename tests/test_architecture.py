@@ -47,6 +47,7 @@ PURE = {
     "functools",
     "itertools",
     "math",
+    "re",
     "typing",
 }
 NOT_PURE = {"open", "print", "input", "exec", "eval", "__import__"}

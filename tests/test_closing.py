@@ -12,6 +12,7 @@ from dilemma.live import rooms
 from dilemma.phrases import line
 from dilemma.rules.contribution import Contribution, Genre, Handling, State
 from dilemma.rules.deck import Challenge
+from dilemma.screens.endings import ending
 from tests.builders import CHALLENGES, a_deck
 from tests.conftest import Person, Room, path, says
 from tests.deliveries import push_of
@@ -288,6 +289,49 @@ def test_what_does_not_fit_is_refused(
     assert written(room) == ()
 
 
+def test_fran_mends_the_details_of_an_agreement_and_keeps_what_was_written(
+    room: Room, fran: Person, ann: Person
+) -> None:
+    room.reach("agree")
+    door(room, ann, "agree", what="Samen eten.", **{"with": "de kerk", "by": "1 maat"})
+    (one,) = written(room, Genre.AGREEMENT)
+    page = f"/host/{room.id}/said/{one.id}"
+    form = fran.get(page).text
+    assert 'name="field-by"' in form
+    assert 'name="field-name"' not in form  # nobody typed a name
+    details = {"field-by": "1 maart", "field-with": " ", "field-name": "Ann"}
+    mended = fran.post(f"{page}/mend", page=page, text="Samen eten.", **details)
+    assert mended.status_code == 303
+    (one,) = written(room, Genre.AGREEMENT)
+    assert one.details == {"by": "1 maart"}
+    assert one.written == {"with": "de kerk", "by": "1 maat"}
+    show_all(room)
+    assert "voor 1 maart" in results(room)
+    assert "1 maat" not in results(room)
+    queue = text(fran.get(f"/host/{room.id}/said").text)
+    for was in ("de kerk", "1 maat"):
+        assert f"Zo stond het er: {was}" in queue
+    # What went can come back, and a second mending keeps the first words.
+    again = {"field-by": "2 maart", "field-with": "de kerk"}
+    fran.post(f"{page}/mend", page=page, text="Samen eten.", **again)
+    (one,) = written(room, Genre.AGREEMENT)
+    assert one.details == {"by": "2 maart", "with": "de kerk"}
+    assert one.written == {"with": "de kerk", "by": "1 maat"}
+
+
+def test_details_that_are_too_long_change_nothing(
+    room: Room, fran: Person, ann: Person
+) -> None:
+    room.reach("agree")
+    door(room, ann, "agree", what="Samen eten.", by="1 maart")
+    (one,) = written(room, Genre.AGREEMENT)
+    page = f"/host/{room.id}/said/{one.id}"
+    details = {"field-by": "x" * 141}
+    answer = fran.post(f"{page}/mend", page=page, text="Anders.", **details)
+    assert answer.status_code == 422
+    assert written(room, Genre.AGREEMENT) == (one,)
+
+
 # ---- the closing sentence ------------------------------------------------------
 
 
@@ -321,6 +365,48 @@ def test_the_same_sentence_again_changes_nothing(room: Room, fran: Person) -> No
     before = room.look()
     sentence(room, fran, SENTENCE)
     assert room.look() == before
+
+
+def test_the_sentence_is_in_the_history_and_undo_brings_the_one_before_back(
+    room: Room, fran: Person
+) -> None:
+    room.reach("perspective")
+    page = f"/host/{room.id}"
+    fran.post(f"{page}/name", page=page, name="Fran")
+    for words in ("In Oost, op 3 mei.", SENTENCE, " "):
+        sentence(room, fran, words)
+    assert [act.action for act in room.look().acts] == ["sentence"] * 3
+    done = says("%(who)s changed the closing sentence", who="Fran")
+    assert done in text(fran.get(page).text)
+    for words in (SENTENCE, "In Oost, op 3 mei.", ""):
+        undone = fran.post(f"{page}/undo", page=page, expect=str(room.look().game.acts))
+        assert undone.status_code == 303
+        assert ending(room.look()).sentence == words
+    assert room.look().game.step.kind == "perspective"
+
+
+def test_the_sentence_is_none_of_the_texts_that_fran_decides_about(
+    room: Room, fran: Person
+) -> None:
+    room.reach("perspective")
+    sentence(room, fran, SENTENCE)
+    (one,) = written(room, Genre.CLOSING)
+    queue = f"/host/{room.id}/said"
+    assert SENTENCE not in fran.get(queue).text
+    assert fran.get(f"{queue}/{one.id}").status_code == 404
+    assert fran.post(queue, page=queue, do=f"hide-{one.id}").status_code == 404
+    mended = fran.post(f"{queue}/{one.id}/mend", page=queue, text="Anders.")
+    assert mended.status_code == 404
+    assert SENTENCE in results(room)
+
+
+def test_at_the_end_a_sentence_is_written_anew_and_nothing_is_taken_back(
+    room: Room, fran: Person
+) -> None:
+    room.reach("close")
+    sentence(room, fran, SENTENCE)
+    assert room.look().acts[-1].action == "sentence"
+    assert room.look().undoable is None
 
 
 def test_a_sentence_comes_at_the_end_and_from_fran_alone(

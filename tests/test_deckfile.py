@@ -17,15 +17,23 @@ from dilemma.deckfile import (
     load_deck,
     parse_deck,
     sentence,
+    starter,
     write_deck,
 )
 from dilemma.deckfile.decode import MOST_BYTES
 from dilemma.deckfile.sentences import SENTENCES
+from dilemma.rules.advice import advise
 from dilemma.rules.deck import Card, Deck, EffectTag, Fact, Role
 from tests.any_deck import TEXT, WORDS, decks
 from tests.builders import ROLES, a_card, a_deck
 
 BROKEN = sorted(Path(__file__).parent.glob("decks/broken-*.md"))
+OF_OTHER_FORMS = {
+    *(ProblemKind.NOT_JSON, ProblemKind.WRONG_TYPE, ProblemKind.NOT_A_WORKBOOK),
+    *(ProblemKind.UNFOLDS_TOO_FAR, ProblemKind.MISSING_SHEET),
+    *(ProblemKind.UNKNOWN_SHEET, ProblemKind.UNKNOWN_COLUMN, ProblemKind.COLUMN_TWICE),
+    *(ProblemKind.TOO_MANY_ROWS, ProblemKind.NOT_TEXT_CELL),
+}
 HEAD = """\
 # Proef
 
@@ -140,7 +148,16 @@ def test_an_indented_line_belongs_to_the_key_or_option_above() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["## Kop", "# Kop", "- A: keuze", "- punt", "Feit: zo is het", "Let op: dit", "\\"],
+    [
+        "## Kop",
+        "# Kop",
+        "- A: keuze",
+        "- punt",
+        "Feit: zo is het",
+        "Let op: dit",
+        "<!-- x -->",
+        "\\",
+    ],
 )
 def test_a_line_behind_a_backslash_is_plain_text(line: str) -> None:
     assert the_card(CARD.replace("Er is geld", f"\\{line}")).situation.startswith(line)
@@ -152,6 +169,22 @@ def test_a_line_behind_a_backslash_is_plain_text(line: str) -> None:
 )
 def test_a_line_that_only_resembles_a_key_is_plain_text(line: str) -> None:
     assert the_card(CARD.replace("Er is geld voor één plan.", line)).situation == line
+
+
+def test_a_comment_is_for_who_reads_the_file_alone() -> None:
+    comment = "<!-- Er is geld: zie onder. -->"
+    text = HEAD + CARD.replace("Er is geld", f"{comment}\nEr is geld")
+
+    assert parse_deck(f"{comment}\n{text}", "proef") == parse_deck(HEAD + CARD, "proef")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_file_to_begin_with_is_a_deck_with_nothing_to_advise(language: str) -> None:
+    deck = parse_deck(starter("Van  ons", language), "proef")
+
+    assert (deck.title, deck.language) == ("Van ons", language)
+    assert deck.practice
+    assert advise(deck, "2026-01") == ()
 
 
 def test_a_code_that_is_not_given_is_the_next_free_one() -> None:
@@ -257,7 +290,9 @@ def test_every_kind_of_problem_is_met_and_has_a_sentence(tmp_path: Path) -> None
     met |= set(problems_of(HEAD + "## Effect: x\n" * 31))
     met.add(Problem(0, ProblemKind.UNREADABLE, (("reason", "No such file"),)))
 
-    assert {one.kind for one in met} == set(ProblemKind) == set(SENTENCES)
+    # What only JSON and workbooks have is met in test_deckforms.py.
+    assert {one.kind for one in met} == set(ProblemKind) - OF_OTHER_FORMS
+    assert set(SENTENCES) == set(ProblemKind)
     for problem in met:
         said = sentence(problem, lambda message: message)
         assert "%(" not in said

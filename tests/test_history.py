@@ -16,7 +16,7 @@ from hypothesis.stateful import (
 from dilemma.rules import history
 from dilemma.rules.agenda import Depth, Kind
 from dilemma.rules.game import TABLE, Action, Game, act
-from dilemma.rules.history import UNDO, Act, about, undoable
+from dilemma.rules.history import SENTENCE, UNDO, Act, about, undoable
 from dilemma.rules.order import in_order
 from dilemma.rules.refusals import MovedOn, NothingToUndo, Refusal, UndoShows
 from dilemma.rules.replan import MAY_ADD, Change, Edit, replan
@@ -139,6 +139,29 @@ def test_a_card_that_was_entered_is_not_put_into_the_midst_of_another() -> None:
         led.undo()
     assert in_order(led.game.steps)
     assert len([step for step in led.game.steps if step.card == "kaart-2"]) == 2
+
+
+def test_answers_to_a_turning_question_that_were_told_stay_told() -> None:
+    led = Led(Depth.DEEP)
+    while led.game.step.kind is not Kind.TALK:
+        led.act(Action.NEXT)
+    led.act(Action.TURN)
+    led.voters = {led.game.step.id: 6}
+    led.act(Action.TELL)
+    led.undo()
+    led.undo()
+    assert (led.game.step.turned, led.game.step.sealed) == (True, True)
+
+
+def test_a_sentence_at_the_end_does_not_open_what_came_before() -> None:
+    close = Act(1, Action.NEXT, Kind.CLOSE, None, "", NOW)
+    wrote = Act(2, SENTENCE, Kind.CLOSE, None, "", NOW)
+    back = Act(3, Action.BACK, Kind.AGREE, None, "", NOW)
+    more = Act(4, Action.EXTEND, Kind.AGREE, None, "", NOW)
+    before = Act(0, Action.NEXT, Kind.AGREE, None, "", NOW)
+    assert undoable([before, close, wrote]) is None
+    assert undoable([before, close, wrote, back]) is None
+    assert undoable([before, close, wrote, back, more]) is more
 
 
 def test_undo_never_shows_what_nobody_saw() -> None:
@@ -359,6 +382,11 @@ class TwoHosts(RuleBasedStateMachine):
         if self.game.step.kind in (Kind.PERSPECTIVE, Kind.CLOSE):
             cards = {s.card for s in self.game.steps if s.id in self.led.voters}
             assert cards <= {card for card, _ in self.game.results_of()}
+
+    @invariant()
+    def a_turning_question_is_asked_once_a_card(self) -> None:
+        asked = [step.card for step in self.game.steps if step.turned]
+        assert len(set(asked)) == len(asked)
 
     @invariant()
     def time_is_never_counted_twice(self) -> None:

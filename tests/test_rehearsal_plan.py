@@ -1,11 +1,20 @@
 """A plan is drawn from its seed alone, and everything in it can be played."""
 
+from collections import Counter
+from dataclasses import replace
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dilemma.rehearsal import Ballot, Plan, draw
+from dilemma.rehearsal import Ballot, Paper, Plan, draw
 from dilemma.rehearsal.forms import form_to, screens
 from dilemma.rehearsal.report import spread
+from dilemma.rules.agenda import WITHOUT_CARD, Kind, Step
+from dilemma.rules.game import Game
+from dilemma.rules.offered import offered
+from dilemma.rules.response import Cast, admit
+from tests.builders import a_card, a_deck
 
 ROLES = ("inwoner", "gemeente", "sociaal-werker", "ondernemer", "zorgverzekeraar")
 SCALE = ("a2", "a1", "b1", "b2", "pass")
@@ -86,6 +95,72 @@ def test_a_hall_does_everything_that_people_do() -> None:
     for ballot in BALLOTS:
         given = {turn.answer for turn in turns if turn.step == ballot.step}
         assert given == {*ballot.answers, None}
+
+
+PAPERS = (
+    Paper(3, "argument"),
+    Paper(4, "why"),
+    Paper(5, "agreement"),
+    Paper(6, "dilemma"),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(seeds, sizes)
+def test_what_people_write_changes_nothing_of_what_they_answer(
+    seed: int, size: int
+) -> None:
+    plain = draw(seed, size, ROLES, BALLOTS)
+    writing = draw(seed, size, ROLES, BALLOTS, PAPERS)
+    assert [one.turns for one in plain.people] == [one.turns for one in writing.people]
+    for person in writing.people:
+        assert [line.step for line in person.lines] == sorted(
+            {line.step for line in person.lines}
+        )
+        for line in person.lines:
+            assert person.writes(line.step) == (line,)
+            said = {name: value for name, value in line.fields if name != "mark"}
+            assert all(0 < len(value) <= 140 for value in said.values())
+
+
+def test_in_a_large_hall_a_few_write_and_some_agree() -> None:
+    plan = draw(1, 400, ROLES, BALLOTS, PAPERS)
+    wrote = Counter(line.step for one in plan.people for line in one.lines)
+    assert 0 < wrote[3] < 20
+    assert 0 < wrote[4] < 30
+    assert 20 < wrote[5] < 80
+    assert 0 < wrote[6] < 20
+
+
+def test_only_votes_on_the_same_card_keep_the_first_choice() -> None:
+    """What somebody thinks of another role says nothing of the own vote."""
+    ballots = (
+        Ballot(1, "kaart-1", SCALE),
+        Ballot(2, "kaart-1", ("a", "b", "pass"), "predict"),
+        Ballot(3, "kaart-1", SCALE),
+    )
+    for person in draw(4, 300, ROLES, ballots).people:
+        for turn, ballot in zip(person.turns, ballots, strict=True):
+            assert turn.answer is None or turn.answer in ballot.answers
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_everything_that_is_offered_is_let_in_and_nothing_else_is_asked(
+    kind: Kind,
+) -> None:
+    step = Step(7, kind, "kaart-1" if kind not in WITHOUT_CARD else None, 1)
+    step = replace(step, turned=True, roles=("gemeente", "inwoner"))
+    game = Game((step, Step(8, Kind.CLOSE)))
+    values = offered(step, a_deck())
+    assert bool(values) is (game.asking is not None)
+    for value in values:
+        answer = admit(Cast(7, value, 1), game, a_deck(), 1, "inwoner")
+        assert answer.value == value
+
+
+def test_a_card_without_a_turning_question_asks_nothing_in_the_talk() -> None:
+    deck = a_deck(cards=(a_card(1, turning=""),))
+    assert offered(Step(7, Kind.TALK, "kaart-1"), deck) == ()
 
 
 def test_a_change_of_mind_is_another_answer() -> None:

@@ -30,7 +30,7 @@ from tests.test_server import (
 __all__ = ["serve"]  # a fixture
 
 ROLES = {"inwoner", "gemeente", "sociaal-werker", "zorgverzekeraar", "ondernemer"}
-KEPT = "Elke bevestigde stem is geteld."
+KEPT = "Elk bevestigd antwoord is geteld."
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +39,9 @@ def server(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
     return serve(tmp_path_factory.mktemp("data"), HOST="127.0.0.1")
 
 
-def new_workshop(server: Server, cards: str = "D01,D02") -> dict[str, str]:
+def new_workshop(server: Server, cards: str = "D01,D02", *more: str) -> dict[str, str]:
     """Make one with a quick and a deep card; it tells what to say in Origin too."""
-    made = ("workshop", "new", "--deck", DECK, "--cards", cards, "--json")
+    made = ("workshop", "new", "--deck", DECK, "--cards", cards, *more, "--json")
     told: dict[str, str] = json.loads(server.command(*made))
     return told | {"origin": told["join_url"].rsplit("/j/", 1)[0]}
 
@@ -93,10 +93,23 @@ def answered(server: Server) -> int:
         return found
 
 
-def sound(report: dict[str, Any]) -> None:
+def texts_stored(server: Server, report: dict[str, Any]) -> int:
+    """Count the texts that are stored of people in this workshop."""
+    with contextlib.closing(sqlite3.connect(server.data / "dilemma.db")) as file:
+        found: int = file.execute(
+            "SELECT count(*) FROM contribution JOIN workshop ON workshop.id = workshop"
+            " WHERE code = ? AND participant IS NOT NULL",
+            (report["workshop"],),
+        ).fetchone()[0]
+        return found
+
+
+def sound(server: Server, report: dict[str, Any]) -> None:
     assert report["joined"] == report["participants"] == 12
     assert report["cast"] == report["acknowledged"] == report["counted"] > 6
     assert (report["refused"], report["lost"]) == (0, 0)
+    assert report["written"] == report["kept"] == texts_stored(server, report)
+    assert sum(report["answers"].values()) == report["acknowledged"]
     for name in ("acknowledgement_ms", "connect_ms", "join_ms"):
         times = report[name]
         assert 0 < times["p50"] <= times["p95"] <= times["p99"] <= times["max"]
@@ -110,7 +123,7 @@ def test_twelve_simulated_people_play_a_whole_workshop(
     done = dilemma(*words(server, told["code"], "--report", str(file)))
     assert done.returncode == 0, done.stderr
     report = json.loads(file.read_text())
-    sound(report)
+    sound(server, report)
     assert (report["workshop"], report["seed"]) == (told["code"], 5)
     assert set(report["roles"]) == ROLES
     assert sum(report["roles"].values()) == 12
@@ -125,21 +138,58 @@ def test_twelve_simulated_people_play_a_whole_workshop(
     assert "Wis haar eerst" in again
 
 
+EVERYTHING = ("--add", "practice", "--add", "predict", "--add", "swap")
+
+
+def test_they_answer_everything_that_is_asked_and_write_here_and_there(
+    server: Server, tmp_path: Path
+) -> None:
+    roles = ("--roles", "inwoner,gemeente")
+    told = new_workshop(server, "D01,D02", "--variant", "uur", *roles, *EVERYTHING)
+    file = tmp_path / "report.json"
+    done = dilemma(*words(server, told["code"], "--report", str(file)))
+    assert done.returncode == 0, done.stderr
+    report = json.loads(file.read_text())
+    sound(server, report)
+    asked = {"practice", "vote", "predict", "swap", "talk", "priorities", "recognise"}
+    assert set(report["answers"]) == asked
+    assert report["written"] > 0
+    page = get(told["results_url"]).text
+    assert "Omslagvraag" in page  # the leader asked it, and showed the answers
+
+
+def test_where_roles_are_dealt_the_report_tells_which_they_got(
+    server: Server, tmp_path: Path
+) -> None:
+    told, file = new_workshop(server, "D01"), tmp_path / "report.json"
+    with contextlib.closing(sqlite3.connect(server.data / "dilemma.db")) as data:
+        data.execute(
+            "UPDATE workshop SET dealing = 'dealt' WHERE code = ?", (told["code"],)
+        )
+        data.commit()
+    done = dilemma(*words(server, told["code"], "--report", str(file)))
+    assert done.returncode == 0, done.stderr
+    report = json.loads(file.read_text())
+    sound(server, report)
+    assert set(report["roles"]) == ROLES
+    assert {*report["roles"].values()} == {2, 3}
+
+
 def test_killed_and_started_again_in_the_middle_no_vote_is_lost(
     serve: Serve, tmp_path: Path
 ) -> None:
     first = serve(tmp_path, HOST="127.0.0.1")
     code, file = new_workshop(first, "D01")["code"], tmp_path / "report.json"
-    run = begin(first, *words(first, code, "--report", str(file), pace=0.2))
+    run = begin(first, *words(first, code, "--report", str(file), pace=0.1))
     wait_for(lambda: answered(first))
     first.process.send_signal(signal.SIGSTOP)
     time.sleep(1)  # others vote meanwhile, and hear nothing
     first.stop(signal.SIGKILL)
-    serve(tmp_path, HOST="127.0.0.1", PORT=str(first.port))
+    again = serve(tmp_path, HOST="127.0.0.1", PORT=str(first.port))
     said, complaint = run.communicate(timeout=PATIENCE * 2)
     assert run.returncode == 0, complaint
     report = json.loads(file.read_text())
-    sound(report)
+    sound(again, report)
     assert report["reconnects"] >= 12
     assert KEPT in said.splitlines()
 

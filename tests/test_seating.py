@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dilemma.rules.agenda import Kind
-from dilemma.rules.refusals import IllegalMove, SeatUnknown, TooManyChosen
+from dilemma.rules.refusals import (
+    IllegalMove,
+    RoleDealt,
+    RoleUnknown,
+    SeatUnknown,
+    TooManyChosen,
+)
 from dilemma.rules.seating import (
     COUNTED_FROM,
     MOST_TABLES,
@@ -13,6 +19,7 @@ from dilemma.rules.seating import (
     Dealing,
     advised_roles,
     arrange,
+    come_in_as,
     deal,
     nobody_yet,
     take_seat,
@@ -45,6 +52,24 @@ def test_whoever_chose_before_the_smallest_role_is_dealt(
     assert all(joined.get(role, 0) <= joined.get(other, 0) for other in offered)
     first = next(r for r in offered if joined.get(r, 0) == joined.get(role, 0))
     assert role == first
+
+
+def test_where_roles_are_dealt_nobody_chooses_one_but_at_the_desk() -> None:
+    joined = {"inwoner": 2, "gemeente": 1, "ondernemer": 1}
+    assert come_in_as(Dealing.DEALT, "", joined, OFFERED) == "gemeente"
+    for wanted in (*OFFERED, "tovenaar"):
+        with pytest.raises(RoleDealt):
+            come_in_as(Dealing.DEALT, wanted, joined, OFFERED)
+    helped = come_in_as(Dealing.DEALT, "inwoner", joined, OFFERED, helped=True)
+    assert helped == "inwoner"
+
+
+@pytest.mark.parametrize("dealing", [Dealing.CHOSEN, Dealing.FIXED])
+def test_elsewhere_a_role_on_offer_is_chosen(dealing: Dealing) -> None:
+    assert come_in_as(dealing, "gemeente", {}, OFFERED) == "gemeente"
+    for wanted in ("", "tovenaar"):
+        with pytest.raises(RoleUnknown):
+            come_in_as(dealing, wanted, {}, OFFERED)
 
 
 def test_roles_that_nobody_has() -> None:

@@ -176,7 +176,7 @@ def test_answers_and_participants_carry_no_time_and_no_name() -> None:
         "contribution": {
             *("id", "workshop", "step", "participant", "entry", "kind", "card"),
             *("side", "label", "text", "original", "details", "role", "seat"),
-            *("state", "merged"),
+            *("state", "merged", "original_details", "projected"),
         },
     }
 

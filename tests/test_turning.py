@@ -5,7 +5,8 @@ from collections import defaultdict
 import pytest
 
 from dilemma.rules.agenda import Kind, Step
-from dilemma.rules.refusals import OptionUnknown, TooFewAnswers
+from dilemma.rules.game import Action, Game, act
+from dilemma.rules.refusals import IllegalMove, OptionUnknown, TooFewAnswers
 from dilemma.rules.response import Cast, admit
 from dilemma.rules.turning import (
     ANSWERS,
@@ -88,6 +89,35 @@ def test_only_what_was_left_and_answered_is_closed() -> None:
     steps = tuple(Step(number, Kind.TALK, turned=True) for number in (1, 2, 3))
     after = close(steps, steps[:2], {1: 5, 2: 4, 3: 9})
     assert [step.id for step in closed(after)] == [1]
+
+
+def a_talk_twice(at: int, *, turned: bool = False, sealed: bool = False) -> Game:
+    """Make a game in which one card is talked about twice, and another once."""
+    return Game(
+        (
+            Step(1, Kind.TALK, "kaart-1", turned=turned, sealed=sealed),
+            Step(2, Kind.TALK, "kaart-1"),
+            Step(3, Kind.TALK, "kaart-2"),
+        ),
+        at,
+    )
+
+
+def test_the_turning_question_of_a_card_is_asked_once() -> None:
+    for told in (False, True):
+        again = a_talk_twice(1, turned=True, sealed=told)
+        assert Action.TURN not in again.actions
+        with pytest.raises(IllegalMove):
+            act(again, Action.TURN, expect=0, now=1, voters={})
+        other = a_talk_twice(2, turned=True, sealed=told)
+        assert Action.TURN in other.actions
+    assert Action.TURN in a_talk_twice(1).actions
+
+
+def test_too_few_answers_are_asked_for_again_where_they_were_asked() -> None:
+    game = a_talk_twice(0, turned=True)
+    assert Action.TELL in game.actions
+    assert game.asking is game.steps[0]
 
 
 @pytest.mark.parametrize("value", ["a", "b", "c"])

@@ -200,8 +200,7 @@ def test_every_hint_has_a_question_and_a_reason(
 
 def test_the_host_is_told_before_a_vote_is_closed_for_good(full: Room) -> None:
     told = says(
-        "What you show next is closed for good: "
-        "nobody can vote on this card after that."
+        "What you show next is closed for good: nobody can vote on it after that."
     )
     full.reach("vote", 1)
     assert told not in text(push_of(full, rooms.HOST, "nl"))

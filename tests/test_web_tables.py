@@ -204,6 +204,19 @@ def test_roles_are_dealt_evenly_and_may_be_changed(make_room: Rooms) -> None:
     assert sum(joined.values()) == 7
 
 
+def test_a_forged_form_chooses_no_role_where_roles_are_dealt(make_room: Rooms) -> None:
+    room = make_room(arrangement=Arrangement(0, Dealing.DEALT))
+    cas = Person(room.app)
+    scanned = cas.get(f"/j/{room.code}?as=gemeente").text
+    assert says("You are given a role") in text(scanned)
+    forged = cas.send(f"/j/{room.code}/role", "", role="gemeente")
+    assert forged.status_code == 409
+    assert says("You are given a role") in text(forged.text)
+    assert room.look().joined == 0
+    assert cas.send(f"/j/{room.code}/role", "", role="").status_code == 303
+    assert room.look().joined == 1
+
+
 def test_nobody_is_dealt_a_role_where_people_choose(room: Room) -> None:
     cas = Person(room.app)
     cas.get(f"/j/{room.code}")
@@ -544,3 +557,20 @@ def test_the_desk_says_what_is_wrong(room: Room, fran: Person) -> None:
     assert fran.get(at).status_code == 200
     room.act("lock")
     assert fran.post(at, page=at, role="inwoner", entry="e").status_code == 409
+
+
+def test_who_leads_a_table_has_something_to_say_at_every_step(
+    every_kind: Room, app: Flask
+) -> None:
+    with app.app_context():
+        play.arrange(every_kind.id, 2, Dealing.CHOSEN)
+    page = path(table_host_link(app.config["DILEMMA"], every_kind.id, 1))
+    said: dict[tuple[str, int], str] = {}
+    while every_kind.look().game.step.kind != "close":
+        step = every_kind.look().game.step
+        html = Person(app).get(page).text
+        said[step.kind, step.round] = html.split('class="prompts"')[1].split("</ul>")[0]
+        every_kind.act("next")
+    look = says("Look at the big screen together.")
+    assert [step for step, words in said.items() if look in text(words)] == []
+    assert len(set(said.values())) == len(said)  # also each of the deliberation

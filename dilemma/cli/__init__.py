@@ -80,7 +80,9 @@ def export(workshop_id: str, format_: str, output: str, data: str | None) -> Non
     app = open_app(data)
     with app.app_context(), force_locale(terminal_language()):
         try:
-            written = FORMATS[format_].write(play.look(workshop_id))
+            written = FORMATS[format_].write(
+                play.look(workshop_id).spoken(terminal_language())
+            )
         except WorkshopUnknown:
             fail(
                 _(

@@ -1,51 +1,72 @@
-"""Check and list decks from the command line."""
+"""Decks from the command line: check, list, change the form of, and begin one."""
 
 import json
 import os
 import sys
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from dilemma.cli.terminal import data_folder, problems, settings
+from dilemma.cli.terminal import data_folder, fail, problems, settings, write
 from dilemma.words import gettext as _
 
+if TYPE_CHECKING:
+    from dilemma.library import Library
+    from dilemma.rules.deck import Deck
 
-@click.group(help=_("Check and list decks."))
+FORMS = ("md", "json", "xlsx")
+
+
+@click.group(help=_("Check, list, convert and begin decks."))
 def deck() -> None:
     pass
 
 
-@deck.command(help=_("Check deck files; lists every problem with its line."))
+@deck.command(
+    help=_(
+        "Check deck files (md, json or xlsx): every problem with its line, and advice"
+        " for a deck without problems."
+    )
+)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-def check(files: tuple[str, ...]) -> None:
+@click.option("--advice/--no-advice", default=True, help=_("With or without advice."))
+def check(files: tuple[str, ...], advice: bool) -> None:
     from dilemma.deckfile import DeckError, load_deck
 
     wrong = False
     for name in files:
         try:
             read = load_deck(Path(name))
-        except OSError as error:
-            wrong = True
-            why = os.strerror(error.errno) if error.errno else str(error)
-            click.echo(_("%(file)s: cannot be opened (%(why)s).", file=name, why=why))
         except DeckError as error:
             wrong = True
             click.echo(problems(name, error))
         else:
             cards = len(read.cards)
             click.echo(_("%(file)s: good, %(n)s cards.", file=name, n=cards))
+            if advice:
+                _advise(read)
     sys.exit(1 if wrong else 0)
+
+
+def _advise(read: "Deck") -> None:
+    from dilemma.deckfile import advice_sentence
+    from dilemma.rules.advice import advise
+    from dilemma.words import terminal_language
+
+    codes = {one.slug: one.code for one in (*read.cards, *read.practice)}
+    for one in advise(read, f"{date.today():%Y-%m}"):
+        about = codes.get(one.card, _("the deck"))
+        said = advice_sentence(one, _, terminal_language())
+        click.echo(_("  Advice for %(about)s: %(said)s", about=about, said=said))
 
 
 @deck.command("list", help=_("List the decks that can be played."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer as JSON."))
 @data_folder
 def list_decks(as_json: bool, data: str | None) -> None:
-    from dilemma.config import DECKS
-    from dilemma.library import Library
-
-    library = Library(settings(DATA_DIR=data).data / "decks", DECKS)
+    library = _library(data)
     lines = [
         {"slug": slug, "title": title, "cards": len(library.deck(slug).cards)}
         for slug, title in library.titles()
@@ -56,3 +77,71 @@ def list_decks(as_json: bool, data: str | None) -> None:
         click.echo("{slug}  {cards:>3}  {title}".format(**line))
     for slug, error in library.broken():
         click.echo(problems(slug, error), err=True)
+
+
+@deck.command(
+    help=_(
+        "Write a deck in another form: Markdown, JSON or an Excel workbook. DECK is a"
+        " file, or the slug of a deck that can be played."
+    )
+)
+@click.argument("name", metavar="DECK")
+@click.option("-o", "--output", required=True, metavar="FILE")
+@click.option("--to", metavar="|".join(FORMS), help=_("The form; else FILE's ending."))
+@data_folder
+def convert(name: str, output: str, to: str | None, data: str | None) -> None:
+    write(output, _written(_find(name, data), _form(output, to)))
+
+
+@deck.command(help=_("Begin a deck: a file with one of everything, and explanation."))
+@click.argument("output", metavar="FILE")
+@click.option("--title", help=_("The title of the deck."))
+def new(output: str, title: str | None) -> None:
+    from dilemma.deckfile import parse_deck, starter
+    from dilemma.words import terminal_language
+
+    form = _form(output, None)
+    if output != "-" and os.path.lexists(output):
+        fail(_("%(file)s is there already. Choose another name.", file=output))
+    text = starter(title or _("Our own dilemmas"), terminal_language())
+    made = parse_deck(text, "deck")
+    write(output, text.encode() if form == "md" else _written(made, form))
+
+
+def _form(output: str, to: str | None) -> str:
+    ending = "md" if output == "-" else Path(output).suffix[1:].lower()
+    form = to or ending
+    if form not in FORMS:
+        known = ", ".join(FORMS)
+        text = _("We do not know the format %(name)s. Choose from: %(known)s.")
+        fail(text % {"name": form or output, "known": known})
+    return form
+
+
+def _written(made: "Deck", form: str) -> bytes:
+    from dilemma.deckfile import write_deck, write_json, write_workbook
+
+    if form == "xlsx":
+        return write_workbook(made)
+    return (write_json if form == "json" else write_deck)(made).encode()
+
+
+def _find(name: str, data: str | None) -> "Deck":
+    from dilemma.deckfile import DeckError, load_deck
+    from dilemma.rules.refusals import DeckUnknown
+
+    try:
+        if os.path.lexists(name):
+            return load_deck(Path(name))
+        return _library(data).deck(name)
+    except DeckUnknown:
+        fail(_("There is no deck %(name)s. See: dilemma deck list", name=name))
+    except DeckError as error:
+        fail(problems(name, error))
+
+
+def _library(data: str | None) -> "Library":
+    from dilemma.config import DECKS
+    from dilemma.library import Library
+
+    return Library(settings(DATA_DIR=data).data / "decks", DECKS)

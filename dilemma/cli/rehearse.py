@@ -22,13 +22,20 @@ from dilemma.words import gettext as _
 
 if TYPE_CHECKING:
     from dilemma.config import Config
-    from dilemma.rehearsal import Ballot, Hall, Plan, Progress
+    from dilemma.rehearsal import Ballot, Hall, Paper, Plan, Progress
     from dilemma.rehearsal.phone import Phone
     from dilemma.rules.response import Cast
     from dilemma.rules.snapshot import Snapshot
 
 MOST_PARTICIPANTS = 10_000
 NOT_SOUND = 1
+# At which kind of step simulated people write what.
+_WRITE = {
+    "talk": "argument",
+    "recognise": "why",
+    "agree": "agreement",
+    "blank": "dilemma",
+}
 
 
 @click.command(help=_("Play a session with simulated participants, to try it out."))
@@ -74,7 +81,7 @@ def rehearse(
         secrets.randbelow(1_000_000) if seed is None else seed,
         participants,
         workshop.roles,
-        _ballots(snapshot),
+        *_asked(snapshot),
     )
     hall = rehearsal.Hall(place, workshop.code, pace)
     try:
@@ -86,9 +93,11 @@ def rehearse(
             counted = play.compare(workshop.id, *_held(config, phones))
         except NoRehearsal:
             fail(_("The rehearsal was wiped while it was going on."))
-    told = rehearsal.report(
-        plan, hall, phones, counted=counted.counted, lost=counted.lost
+    stored = rehearsal.Stored(
+        counted.counted, counted.lost, counted.texts, counted.roles
     )
+    kinds = {step.id: step.kind.value for step in snapshot.game.steps}
+    told = rehearsal.report(plan, hall, phones, stored, kinds)
     if file:
         text = json.dumps(told.as_json(), ensure_ascii=False, indent=2) + "\n"
         write(file, text.encode())
@@ -129,16 +138,21 @@ async def _play(
         return await rehearsal.play(plan, hall, leader, tell)
 
 
-def _ballots(snapshot: "Snapshot") -> "list[Ballot]":
-    from dilemma.rehearsal import Ballot
-    from dilemma.rules.response import answers_to
+def _asked(snapshot: "Snapshot") -> "tuple[list[Ballot], list[Paper]]":
+    """Return what is asked of people in a workshop, and where they may write."""
+    from dilemma.rehearsal import Ballot, Paper
+    from dilemma.rules.offered import offered
 
-    return [
-        Ballot(step.id, card.slug, tuple(one.value for one in answers_to(card)))
-        for step in snapshot.game.steps
-        if step.kind == "vote"
-        and (card := snapshot.workshop.deck.card(step.card or ""))
+    deck, steps = snapshot.workshop.deck, snapshot.game.steps
+    ballots = [
+        Ballot(step.id, step.card or "", answers, step.kind.value)
+        for step in steps
+        if (answers := offered(step, deck))
     ]
+    papers = [
+        Paper(step.id, _WRITE[step.kind]) for step in steps if step.kind in _WRITE
+    ]
+    return ballots, papers
 
 
 def _held(

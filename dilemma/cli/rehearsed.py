@@ -9,6 +9,8 @@ from dilemma.words import gettext as _
 if TYPE_CHECKING:
     from dilemma.rehearsal import Progress, Report, Spread
 
+# What people do at these steps is more than voting or looking.
+ASKING = ("practice", "predict", "swap", "priorities", "recognise", "agree", "blank")
 HUNDRED, JOINING_PERCENT = 100, 20
 
 
@@ -26,6 +28,8 @@ def now(progress: "Progress") -> str:
         return _("coming in: %(n)s of %(of)s", **counts)
     if progress.kind == "vote":
         return _("voting: %(n)s of %(of)s", **counts)
+    if progress.kind in ASKING:
+        return _("answering: %(n)s of %(of)s", **counts)
     return _("on every screen: %(n)s of %(of)s", **counts)
 
 
@@ -45,6 +49,8 @@ def summary(told: "Report") -> None:
         (_("counted"), told.counted),
         (_("too late"), told.refused),
         (_("lost"), told.lost),
+        (_("texts handed in"), told.written),
+        (_("texts stored"), told.kept),
         (_("changes of mind"), told.changed),
         (_("reconnected"), told.reconnects),
         (_("acknowledgement"), _spread(told.acknowledgement_ms)),
@@ -57,6 +63,15 @@ def summary(told: "Report") -> None:
         click.echo(_("Every answer that was acknowledged is counted."))
     elif told.joined < told.participants:
         click.echo(_("Not everybody came in."), err=True)
+    if told.kept != told.written:
+        click.echo(
+            _(
+                "This is wrong: %(written)s texts were taken and %(kept)s are stored.",
+                written=told.written,
+                kept=told.kept,
+            ),
+            err=True,
+        )
     if told.counted != told.acknowledged or told.lost:
         click.echo(
             _(

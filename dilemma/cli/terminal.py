@@ -88,11 +88,27 @@ def why_not(refusal: "Refusal") -> str:
             known = ", ".join(play.variants())
             text = _("There is no variant %(name)s. Choose from: %(known)s.")
             return text % {"name": name, "known": known}
+        case refusals.WorkshopUnknown(name=id_):
+            text = _("There is no workshop with id %(id)s. See: dilemma workshop list")
+            return text % {"id": id_}
+        case refusals.CannotBelong(why=why):
+            return cannot_belong(why)
         case refusals.TooManyChosen(what="cards", least=least, most=most):
             return _("Choose %(least)s to %(most)s cards.", least=least, most=most)
         case refusals.TooManyChosen(least=least, most=most):
             return _("Choose %(least)s to %(most)s roles.", least=least, most=most)
     return str(refusal)
+
+
+def cannot_belong(why: str) -> str:
+    """Say why what is played alone cannot belong to a session."""
+    return {
+        "not alone": _("The first session is not one that people play alone."),
+        "to one alone": _("People play the other session alone too."),
+        "taken": _("Another session that people play alone belongs there already."),
+        "shown": _("It was shown beside another session: that stays so."),
+        "no card": _("The two sessions have no card in common."),
+    }[why]
 
 
 def write(output: str, written: bytes) -> None:

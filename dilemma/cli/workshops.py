@@ -29,6 +29,13 @@ def workshop() -> None:
     help=_("What to add: a practice card, the glasses round, the role swap."),
 )
 @click.option("--title", default="", metavar="TEXT", help=_("What it is called."))
+@click.option(
+    "--belongs-to",
+    "belongs",
+    default="",
+    metavar="ID",
+    help=_("With zelf: the session in whose results it also stands, marked."),
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer as JSON."))
 @data_folder
 def new(
@@ -38,9 +45,12 @@ def new(
     variant: str,
     add: tuple[str, ...],
     title: str,
+    belongs: str,
     as_json: bool,
     data: str | None,
 ) -> None:
+    from dataclasses import replace
+
     from dilemma import play
     from dilemma.deckfile import DeckError
     from dilemma.rules import wish
@@ -59,12 +69,30 @@ def new(
                 extras=tuple(Kind(name) for name in add),
                 known=play.variants(),
             )
-            made = play.create(wanted)
+            made = play.create(replace(wanted, belongs=belongs))
         except DeckError as error:
             fail(problems(deck, error))
         except Refusal as refusal:
             fail(why_not(refusal))
         _tell_workshop(app, made.workshop.id, made.workshop.code, as_json)
+
+
+@workshop.command(help=_("Let a session played alone belong to another session."))
+@click.argument("alone", metavar="ID")
+@click.argument("to", metavar="ID")
+@data_folder
+def belongs(alone: str, to: str, data: str | None) -> None:
+    from dilemma import play
+    from dilemma.rules.refusals import Refusal
+
+    app = open_app(data)
+    with app.app_context():
+        try:
+            play.belong(alone, to)
+        except Refusal as refusal:
+            fail(why_not(refusal))
+        title = play.standing(to).workshop.title
+    click.echo(_("It now stands beside the results of: %(title)s", title=title))
 
 
 @workshop.command("list", help=_("List the workshops, the newest first."))

@@ -22,7 +22,7 @@ _INVISIBLE = dict.fromkeys(
         *range(0x202A, 0x202F),  # direction overrides
         *range(0x2066, 0x206A),  # direction isolates
         *range(0xD800, 0xE000),  # halves of characters
-        0xFEFF,
+        *(0xFEFF, 0xFFFE, 0xFFFF),
     )
 )
 _CLEANING = _INVISIBLE | _SPACES
@@ -43,6 +43,11 @@ def decode(data: bytes | str) -> str:
         except UnicodeDecodeError as error:
             line = _line(raw, error.start)
             raise _refused(line, ProblemKind.NOT_UTF_8) from None
+    return clean(text)
+
+
+def clean(text: str) -> str:
+    """Return text with one kind of line end, in normal form C, and nothing unseen."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANING)
     if text.isascii():
         return text

@@ -1,13 +1,14 @@
 """From lines to parts: a heading with its keys, its free text and its options.
 
-A line is a heading, a key, an option or plain text. An indented line belongs to the key
-or option above it. A line that starts with a backslash is plain text, whatever follows.
+A line is a heading, a key, an option, a comment or plain text. An indented line belongs
+to the key or option above it. A line that starts with a backslash is plain text,
+whatever follows.
 Nothing is guessed: a line that could mean two things is a problem.
 """
 
 from dilemma.deckfile.parts import Choice, Part, Value
 from dilemma.deckfile.problems import Found, ProblemKind
-from dilemma.deckfile.split import split_heading, split_key, split_option
+from dilemma.deckfile.split import is_comment, split_heading, split_key, split_option
 from dilemma.deckfile.words import (
     HEADED,
     KEY_NAMES,
@@ -42,6 +43,15 @@ def read(text: str, found: Found) -> list[Part]:
     return reader.parts
 
 
+def known_language(language: str, line: int, found: Found) -> bool:
+    """Tell whether this is the code of a language, and note it when it is none."""
+    if is_language(language) and language not in _SPELLED:
+        return True
+    near = _SPELLED.get(language, "")
+    found.add(line, ProblemKind.BAD_LANGUAGE, found=language, suggestion=near)
+    return False
+
+
 class _Reader:
     def __init__(self, found: Found) -> None:
         self.found = found
@@ -55,6 +65,8 @@ class _Reader:
     def take(self, number: int, line: str) -> None:
         above, self.above = self.above, None
         text = line.strip()
+        if is_comment(text):
+            return
         if not text:
             self.part.end_paragraph()
             return
@@ -163,20 +175,9 @@ class _Reader:
                 key=value.name,
                 own=f"- {letter.upper()}",
             )
-        elif self._is_language(language, value):
+        elif known_language(language, value.line, self.found):
             first = self.part.choices[place].spoken.setdefault(language, value)
             self._refuse_second(first, value)
-
-    def _is_language(self, language: str, value: Value) -> bool:
-        if is_language(language) and language not in _SPELLED:
-            return True
-        self.found.add(
-            value.line,
-            ProblemKind.BAD_LANGUAGE,
-            found=language,
-            suggestion=_SPELLED.get(language, ""),
-        )
-        return False
 
     def _refuse_second(self, first: Value, value: Value) -> None:
         if first is not value:
@@ -223,7 +224,7 @@ class _Reader:
             self.part.lines.append(line)  # likely text, so do not call it missing
 
     def _translate(self, id: str, language: str, value: Value) -> None:
-        if not self._is_language(language, value):
+        if not known_language(language, value.line, self.found):
             return
         some = self.part.more.setdefault((language, id), [])
         if some and id not in REPEATED:

@@ -19,6 +19,16 @@ class ProblemKind(StrEnum):
     UNREADABLE = "unreadable"
     NOT_TEXT = "not-text"
     NOT_UTF_8 = "not-utf-8"
+    NOT_JSON = "not-json"
+    NOT_A_WORKBOOK = "not-a-workbook"
+    UNFOLDS_TOO_FAR = "unfolds-too-far"
+    MISSING_SHEET = "missing-sheet"
+    UNKNOWN_SHEET = "unknown-sheet"
+    UNKNOWN_COLUMN = "unknown-column"
+    COLUMN_TWICE = "column-twice"
+    TOO_MANY_ROWS = "too-many-rows"
+    NOT_TEXT_CELL = "not-text-cell"
+    WRONG_TYPE = "wrong-type"
     MISSING_TITLE = "missing-title"
     SECOND_TITLE = "second-title"
     BEFORE_TITLE = "before-title"
@@ -77,6 +87,7 @@ class Problem:
     line: int
     kind: ProblemKind
     data: tuple[tuple[str, Datum], ...] = ()
+    place: str = ""  # the sheet of a workbook; then a line is a row
 
     @property
     def facts(self) -> Mapping[str, Datum]:

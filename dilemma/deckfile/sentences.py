@@ -13,6 +13,8 @@ def N_(message: str) -> str:
     return message
 
 
+ON_ROW = N_("Sheet “%(place)s”, row %(line)s: %(sentence)s")
+ON_SHEET = N_("Sheet “%(place)s”: %(sentence)s")
 ON_LINE = N_("Line %(line)s: %(sentence)s")
 DID_YOU_MEAN = N_("Did you mean “%(suggestion)s”?")
 
@@ -29,6 +31,40 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ProblemKind.NOT_UTF_8: N_(
         "This line is not encoded as UTF-8. Save the file as UTF-8."
     ),
+    ProblemKind.NOT_JSON: N_(
+        "This is no JSON: “%(found)s”. Look at this line for a comma, a bracket or a"
+        " quotation mark that is missing or too many."
+    ),
+    ProblemKind.NOT_A_WORKBOOK: N_(
+        "This is no workbook that we can read. Save it as an Excel workbook (.xlsx),"
+        " without a password."
+    ),
+    ProblemKind.UNFOLDS_TOO_FAR: N_(
+        "This workbook holds more than %(most)s MB once it is unpacked. Remove pictures"
+        " and sheets that do not belong to the deck."
+    ),
+    ProblemKind.MISSING_SHEET: N_(
+        "This workbook has no sheet “%(found)s”. Give the sheet with the cards that"
+        " name."
+    ),
+    ProblemKind.UNKNOWN_SHEET: N_(
+        "The sheet “%(found)s” is not read. Change its name if it belongs to the deck."
+    ),
+    ProblemKind.UNKNOWN_COLUMN: N_(
+        "“%(found)s” is no column here. Change the heading, or remove the column."
+    ),
+    ProblemKind.COLUMN_TWICE: N_(
+        "There is another column “%(found)s”. Keep one of the two."
+    ),
+    ProblemKind.TOO_MANY_ROWS: N_(
+        "This sheet has more than %(most)s rows. Remove some, or split it into two"
+        " decks."
+    ),
+    ProblemKind.NOT_TEXT_CELL: N_(
+        "“%(key)s” holds “%(found)s”, which Excel made of something else. Make the cell"
+        " text and type it once more."
+    ),
+    ProblemKind.WRONG_TYPE: N_("“%(key)s” should hold %(wanted)s. Change it."),
     ProblemKind.MISSING_TITLE: N_(
         "The deck has no title. Begin the file with “# ” and the title."
     ),
@@ -189,6 +225,9 @@ def sentence(problem: Problem, gettext: Callable[[str], str]) -> str:
     said = gettext(SENTENCES[problem.kind]) % problem.facts
     if "suggestion" in problem.facts:
         said = f"{said} {gettext(DID_YOU_MEAN) % problem.facts}"
+    if problem.place:
+        place = {"place": problem.place, "line": problem.line, "sentence": said}
+        return gettext(ON_ROW if problem.line else ON_SHEET) % place
     if not problem.line:
         return said
     return gettext(ON_LINE) % {"line": problem.line, "sentence": said}

@@ -36,24 +36,30 @@ def split_key(line: str) -> tuple[str, str, str] | None:
     name, colon, value = line.partition(":")
     if not colon or len(name) > _MOST_OF_TAGGED_KEY or not name[:1].isalpha():
         return None
-    tagged = _TAGGED.fullmatch(name.strip())
-    name, language = tagged.groups() if tagged else (name, "")
-    language = language.strip().lower()
+    name, language = split_tag(name)
     if len(name) > _MOST_OF_KEY:
         return None
-    known = fold(name) in (_EVERY_TRANSLATED_NAME if tagged else _EVERY_KEY_NAME)
+    known = fold(name) in (_EVERY_TRANSLATED_NAME if language else _EVERY_KEY_NAME)
     spaced = not value or value[0].isspace()
-    if not known and not (spaced and _resembles_key(name, language, bool(tagged))):
+    if not known and not (spaced and _resembles_key(name, language)):
         return None
     return " ".join(name.split()), language, value.strip()
 
 
-def _resembles_key(name: str, language: str, tagged: bool) -> bool:
+def split_tag(name: str) -> tuple[str, str]:
+    """Split a name and the language between brackets behind it, "" without one."""
+    tagged = _TAGGED.fullmatch(name.strip())
+    if tagged and tagged[2].strip():
+        return tagged[1].strip(), tagged[2].strip().lower()
+    return name, ""
+
+
+def _resembles_key(name: str, language: str) -> bool:
     """Tell whether this is no word of the file, but was likely meant as one."""
     words = name.split()
     if not all(word.replace("-", "").isalnum() for word in words):
         return False
-    if tagged:
+    if language:
         return language in _LANGUAGES
     if len(words) <= _MOST_WORDS_OF_KEY:
         return True
@@ -83,10 +89,16 @@ def split_heading(line: str) -> tuple[int, str] | None:
     return level, text.strip()
 
 
+def is_comment(line: str) -> bool:
+    """Tell whether this line is only for who reads the file: `<!-- ... -->`."""
+    return line.startswith("<!--") and line.endswith("-->")
+
+
 def needs_escape(line: str) -> bool:
     """Tell whether a line of plain text would be read as something else."""
     return (
         line.startswith("\\")
+        or is_comment(line)
         or split_heading(line) is not None
         or split_option(line) is not None
         or split_key(line) is not None

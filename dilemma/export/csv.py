@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from dilemma.export import said
+from dilemma.export.beside import beside_rows, mark
 from dilemma.export.ending import ending_rows
 from dilemma.export.format import (
     Format,
@@ -68,6 +69,9 @@ def _rows(snapshot: Snapshot) -> Iterator[Row]:
     if snapshot.workshop.alone:
         yield ("", title, "", "", _("all"), _("explanation"), "", alone_line())
     yield ("", title, "", "", _("all"), _("joined"), "", snapshot.joined)
+    if snapshot.beside:
+        found = snapshot.beside
+        yield ("", found.title, "", "", mark(), _("joined"), "", found.joined)
     if snapshot.other_role is not None:
         other = _("played another role than their own")
         yield ("", title, "", "", _("all"), other, "", snapshot.other_role)
@@ -76,6 +80,7 @@ def _rows(snapshot: Snapshot) -> Iterator[Row]:
         if card:
             yield from _card_rows(snapshot, card, shown)
             yield from guess_rows(snapshot, card)
+            yield from beside_rows(snapshot, card)
     yield from _whole_rows(snapshot)
     for measure, choice, value in ending_rows(snapshot):
         yield ("", title, "", "", _("all"), measure, choice, value)

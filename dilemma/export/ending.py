@@ -18,8 +18,8 @@ def ending_rows(snapshot: Snapshot) -> Iterator[tuple[str, str, object]]:
     seen = ending(snapshot)
     if seen.priorities:
         for number, place in enumerate(seen.places, start=1):
-            for name in place:
-                yield (_("this room puts first"), name, number)
+            for one in place:
+                yield (_("this room puts first"), one.name, number)
         if said := priorities_text(seen.priorities):
             yield (_("this room puts first"), "", said)
     if seen.recognition:
@@ -41,7 +41,7 @@ def ending_data(snapshot: Snapshot) -> dict[str, Any]:
         "priorities": seen.priorities
         and {
             "enough_answers": seen.priorities.enough,
-            "places": [list(place) for place in seen.places],
+            "places": [[one.name for one in place] for place in seen.places],
             "whole_order": seen.priorities.whole,
             "text": priorities_text(seen.priorities),
         },

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from dilemma import __version__
 from dilemma.export import said
+from dilemma.export.beside import beside_data, card_data
 from dilemma.export.ending import ending_data
 from dilemma.export.format import (
     Format,
@@ -43,12 +44,16 @@ def write(snapshot: Snapshot) -> bytes:
             "smallest_group_shown": workshop.minimum,
             "rehearsal": snapshot.game.rehearsal,
             "played_alone": workshop.alone,
+            "played_alone_beside": beside_data(snapshot),
             "played_another_role": snapshot.other_role,
         },
         "standard_line": standard_line(snapshot.joined),
         "cards": [
             _card(deck, card, shown)
-            | {"thought_and_chosen": thought_and_chosen(snapshot, shown.card)}
+            | {
+                "thought_and_chosen": thought_and_chosen(snapshot, shown.card),
+                "played_alone": card_data(snapshot, shown.card),
+            }
             for shown in snapshot.results
             if (card := deck.card(shown.card))
         ],

@@ -5,7 +5,7 @@ A room is an audience of one workshop in one language. Nothing personal is pushe
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Lock
 
@@ -15,6 +15,7 @@ from flask_socketio import SocketIO
 from dilemma import play
 from dilemma.config import Config
 from dilemma.fragments import Screen, render_in
+from dilemma.fragments import language as language_now
 from dilemma.live import kept
 from dilemma.live.aside import aside
 from dilemma.live.ready import Part, Ready, part
@@ -63,13 +64,20 @@ class Kept:
     """The participants' stage after so many acts, rendered once a language."""
 
     acts: int
-    screen: player.PlayerStage
-    _parts: dict[str, Part]
+    _snapshot: Snapshot
+    _screens: dict[str, player.PlayerStage] = field(default_factory=dict)
+    _parts: dict[str, Part] = field(default_factory=dict)
+
+    def screen(self, language: str) -> player.PlayerStage:
+        """Return it in a language before it is rendered."""
+        if language not in self._screens:
+            self._screens[language] = player.stage(self._snapshot.spoken(language))
+        return self._screens[language]
 
     def part(self, language: str) -> Part:
         """Return it in a language."""
         if language not in self._parts:
-            self._parts[language] = part(render_in(language, self.screen))
+            self._parts[language] = part(render_in(language, self.screen(language)))
         return self._parts[language]
 
 
@@ -113,9 +121,14 @@ def where(workshop: Workshop) -> Spots:
     )
 
 
-def stage(snapshot: Snapshot, audience: str) -> Screen:
-    """Build the present stage of an audience."""
-    return STAGES[audience](snapshot, where(snapshot.workshop))
+def look(workshop: str) -> Snapshot:
+    """Return what is true now, in the language of the present request."""
+    return aside(lambda: play.look(workshop)).spoken(language_now())
+
+
+def stage(snapshot: Snapshot, audience: str, language: str) -> Screen:
+    """Build the present stage of an audience in a language."""
+    return STAGES[audience](snapshot.spoken(language), where(snapshot.workshop))
 
 
 def message(*parts: Part, answers: bool = False) -> Ready:
@@ -126,7 +139,7 @@ def message(*parts: Part, answers: bool = False) -> Ready:
 def stage_in(language: str, snapshot: Snapshot, audience: str) -> Part:
     """Render the present stage of an audience in a language."""
     if audience != PLAYER:
-        return part(render_in(language, stage(snapshot, audience)))
+        return part(render_in(language, stage(snapshot, audience, language)))
     known = _stages.get(snapshot.workshop.id)
     if known is None or known.acts != snapshot.game.acts:
         known = _keep(snapshot)
@@ -139,8 +152,8 @@ def player_stage(language: str, workshop: str, acts: int) -> Part:
 
 
 def player_screen(workshop: str, acts: int) -> player.PlayerStage:
-    """Return the same before it is rendered."""
-    return _kept(workshop, acts).screen
+    """Return the same before it is rendered, in the language of the present request."""
+    return _kept(workshop, acts).screen(language_now())
 
 
 def _kept(workshop: str, acts: int) -> Kept:
@@ -156,7 +169,7 @@ def _kept(workshop: str, acts: int) -> Kept:
 def _keep(snapshot: Snapshot) -> Kept:
     if len(_stages) >= _MOST_KEPT:
         _stages.clear()
-    made = Kept(snapshot.game.acts, player.stage(snapshot), {})
+    made = Kept(snapshot.game.acts, snapshot)
     _stages[snapshot.workshop.id] = made
     return made
 
@@ -176,7 +189,7 @@ def own_part(app: Flask, language: str, personal: Personal) -> Part:
         if len(_own_parts) >= _MOST_KEPT:
             _own_parts.clear()
         with app.app_context():
-            mine = player.mine(replace(personal, revision=0))
+            mine = player.mine(replace(personal.spoken(language), revision=0))
             known = _own_parts[key] = part(render_in(language, mine))
     return known.numbered(personal.revision)
 
@@ -218,7 +231,8 @@ def publish_turnout(snapshot: Snapshot) -> None:
     spots = where(snapshot.workshop)
     for audience, builds in TURNOUTS.items():
         for language, name in _listening(snapshot, audience):
-            html = render_in(language, *(build(snapshot, spots) for build in builds))
+            spoken = snapshot.spoken(language)
+            html = render_in(language, *(build(spoken, spots) for build in builds))
             socketio.server.emit("fragments", message(part(html)), to=name)
 
 

@@ -4,10 +4,12 @@ Whoever calls this has shown who they are; the doors see to that.
 """
 
 from dilemma.play.acts import act, change, undo
+from dilemma.play.belonging import belong, may_belong
 from dilemma.play.contributions import (
     handle,
     mend,
     own_said,
+    project,
     said,
     say,
     text_of,
@@ -62,6 +64,7 @@ __all__ = [
     "arrangement",
     "at_desk",
     "begin_rehearsal",
+    "belong",
     "cast",
     "cast_all",
     "change",
@@ -79,6 +82,7 @@ __all__ = [
     "join_all",
     "keep_recipe",
     "look",
+    "may_belong",
     "may_join",
     "mend",
     "new_sign_in",
@@ -87,6 +91,7 @@ __all__ = [
     "of_desk",
     "own_said",
     "personal",
+    "project",
     "read_code",
     "said",
     "say",

@@ -5,13 +5,21 @@ from dataclasses import replace
 
 from dilemma.play.workshops import now_ms
 from dilemma.rules import alone, dealing, game, history
+from dilemma.rules.agenda import Kind
 from dilemma.rules.comfort import DOES
+from dilemma.rules.contribution import Genre
 from dilemma.rules.game import Action, Game
-from dilemma.rules.history import UNDO, Act
+from dilemma.rules.history import SENTENCE, UNDO, Act
 from dilemma.rules.rash import is_rash
-from dilemma.rules.refusals import FewVotes, IllegalMove
+from dilemma.rules.refusals import ClosesAll, FewVotes, IllegalMove
 from dilemma.rules.replan import Change, replan
-from dilemma.store import histories, participants, responses, workshops
+from dilemma.store import (
+    contributions,
+    histories,
+    participants,
+    responses,
+    workshops,
+)
 from dilemma.store.transaction import writing
 from dilemma.store.workshops import Standing
 
@@ -31,7 +39,8 @@ def act(
             answered = sum(responses.begun(step.id for step in asked).values())
             joined = sum(participants.joined(workshop).values())
             if is_rash(before, action, answered=answered, joined=joined):
-                raise FewVotes(answered, joined)
+                asks = ClosesAll if before.step.kind is Kind.ALONE else FewVotes
+                raise asks(answered, joined)
         may_turn(standing, action)
         after = game.act(
             before,
@@ -41,7 +50,7 @@ def act(
             voters=responses.voters(step.id for step in before.to_seal),
         )
         after = replace(_dealt(standing, after), leader=who)
-        _keep(workshop, before, after, action)
+        keep(workshop, before, after, action)
 
 
 def change(workshop: str, wanted: Change, expect: int, *, who: str = "") -> None:
@@ -54,7 +63,7 @@ def change(workshop: str, wanted: Change, expect: int, *, who: str = "") -> None
         before = standing.game
         after = replan(before, wanted, standing.workshop.deck, expect=expect)
         after = replace(after, leader=who)
-        _keep(workshop, before, after, wanted.edit, wanted)
+        keep(workshop, before, after, wanted.edit, wanted)
 
 
 def undo(workshop: str, expect: int, *, who: str = "") -> None:
@@ -66,6 +75,9 @@ def undo(workshop: str, expect: int, *, who: str = "") -> None:
         standing = workshops.standing(workshop)
         now = standing.game
         last = history.undoable(histories.of(workshop))
+        if last and last.action == SENTENCE:
+            sentence = histories.sentence_before(workshop, last.number)
+            contributions.show_only(workshop, Genre.CLOSING, sentence)
         after = history.undo(
             now,
             histories.before(workshop, last.number) if last else None,
@@ -73,7 +85,7 @@ def undo(workshop: str, expect: int, *, who: str = "") -> None:
             voters=responses.voters(step.id for step in now.to_seal),
         )
         after = replace(_dealt(standing, after), leader=who)
-        _keep(workshop, now, after, UNDO)
+        keep(workshop, now, after, UNDO)
 
 
 def _dealt(standing: Standing, after: Game) -> Game:
@@ -83,10 +95,19 @@ def _dealt(standing: Standing, after: Game) -> Game:
     return dealing.freeze(standing.game, after, joined, workshop.minimum)
 
 
-def _keep(
-    workshop: str, before: Game, after: Game, action: str, wanted: Change | None = None
+def keep(
+    workshop: str,
+    before: Game,
+    after: Game,
+    action: str,
+    wanted: Change | None = None,
+    *,
+    sentence: int | None = None,
 ) -> None:
-    """Store what an act made of a game, and that it was done."""
+    """Store what an act made of a game, and that it was done.
+
+    `sentence` is the closing sentence that was shown before it, if it changed that.
+    """
     if action not in DOES:  # what changes nothing of the game is no history
         step = history.about(before, after, action, wanted)
         done = Act(
@@ -97,7 +118,7 @@ def _keep(
             who=after.leader,
             made=now_ms(),
         )
-        histories.add(workshop, done, before)
+        histories.add(workshop, done, before, sentence)
     workshops.save(workshop, before, after)
     workshops.bump(workshop)
 

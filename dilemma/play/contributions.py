@@ -1,11 +1,13 @@
 """Texts: handing one in, and what the host does with it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from dilemma.rules import contribution, saying
+from dilemma.rules import contribution, projection, saying
 from dilemma.rules.contribution import (
     AFTER_CLOSE,
     LONGEST,
+    MODERATED,
     MOST_EACH,
     Contribution,
     Genre,
@@ -16,6 +18,7 @@ from dilemma.rules.contribution import (
     clean_lines,
 )
 from dilemma.rules.refusals import (
+    ContributionUnknown,
     IllegalMove,
     NotAllowed,
     TooMuchSaid,
@@ -60,11 +63,11 @@ def handle(
     Merging needs the other text. Raises ContributionUnknown and IllegalMove.
     """
     with writing():
-        one = contributions.get(workshop, number)
+        one = _moderated(workshop, number)
         state = contribution.handle(one.state, handling)
         merged = None
         if state is State.MERGED:
-            other = contributions.get(workshop, into or 0)
+            other = _moderated(workshop, into or 0)
             if other.id == one.id or other.state is State.MERGED:
                 raise IllegalMove(one.state, handling)
             merged = other.id
@@ -72,15 +75,36 @@ def handle(
         workshops.bump(workshop)
 
 
-def mend(workshop: str, number: int, text: str) -> None:
-    """Mend a typing error; the words as they came in are kept. Committed on return.
+def mend(
+    workshop: str, number: int, text: str, details: Mapping[str, str] | None = None
+) -> None:
+    """Mend typing errors in a text and its further fields; committed on return.
 
-    Raises ContributionUnknown, NothingSaid and TooLong.
+    The words as they came in are kept. Raises ContributionUnknown, NothingSaid and
+    TooLong.
     """
     with writing():
-        one = contributions.get(workshop, number)
+        one = _moderated(workshop, number)
+        most = LONGEST[one.kind]
         tidied = clean_lines if one.kind is Genre.HARVEST else clean
-        contributions.change(one.id, text=tidied(text, LONGEST[one.kind]))
+        contributions.change(one.id, text=tidied(text, most))
+        mended = contribution.mend_details(one, details or {}, most)
+        if mended != one.details:
+            contributions.change_details(one, mended)
+        workshops.bump(workshop)
+
+
+def project(workshop: str, number: int | None) -> None:
+    """Put a table's note on the big screen, or none; committed on return.
+
+    Raises ContributionUnknown and IllegalMove.
+    """
+    with writing():
+        game = workshops.standing(workshop).game
+        if number is not None:
+            one = contributions.get(workshop, number)
+            projection.require(one, game)
+        contributions.project(workshop, number, game.step.id)
         workshops.bump(workshop)
 
 
@@ -101,7 +125,7 @@ def own_said(workshop: str, participant: int) -> tuple[Contribution, ...]:
 def text_of(workshop: str, number: int) -> Contribution:
     """Return one text, for the host; raises ContributionUnknown."""
     with reading():
-        return contributions.get(workshop, number)
+        return _moderated(workshop, number)
 
 
 def tidy(said: Said) -> Said:
@@ -113,3 +137,11 @@ def tidy(said: Said) -> Said:
         if value.strip()
     }
     return replace(said, text=contribution.clean(said.text, most), details=details)
+
+
+def _moderated(workshop: str, number: int) -> Contribution:
+    """Return a text that the host decides about; raises ContributionUnknown."""
+    one = contributions.get(workshop, number)
+    if one.kind not in MODERATED:
+        raise ContributionUnknown
+    return one

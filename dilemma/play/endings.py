@@ -4,10 +4,12 @@ from dataclasses import replace
 from hashlib import sha256
 from secrets import token_hex
 
+from dilemma.play.acts import keep
 from dilemma.play.contributions import say, tidy
 from dilemma.rules.contribution import Genre, Said, State
 from dilemma.rules.ending import WRITTEN_AT
 from dilemma.rules.game import Game
+from dilemma.rules.history import SENTENCE
 from dilemma.rules.refusals import IllegalMove
 from dilemma.store import contributions, workshops
 from dilemma.store.transaction import reading, writing
@@ -34,11 +36,11 @@ def write_down(workshop: str, participant: int, said: Said) -> int:
     return say(workshop, participant, replace(said, step=game.step.id, entry=entry))
 
 
-def close_with(workshop: str, text: str) -> None:
+def close_with(workshop: str, text: str, *, who: str = "") -> None:
     """Give a workshop its closing sentence, or take it away; committed on return.
 
-    It counts as one of the host's acts, so that every phone shows it too. Raises
-    IllegalMove and TooLong.
+    It is one of the host's acts: it is undone like the others. Raises IllegalMove and
+    TooLong.
     """
     said = tidy(Said(Genre.CLOSING, text, token_hex(16))) if text.strip() else None
     with writing():
@@ -47,12 +49,11 @@ def close_with(workshop: str, text: str) -> None:
         shown = contributions.of(workshop, (Genre.CLOSING,), (State.SHOWN,))
         if [one.text for one in shown] == ([said.text] if said else []):
             return
-        for one in shown:
-            contributions.change(one.id, state=State.HIDDEN)
-        if said:
-            contributions.add(workshop, said, state=State.SHOWN)
-        workshops.save(workshop, before, replace(before, acts=before.acts + 1))
-        workshops.bump(workshop)
+        number = contributions.add(workshop, said) if said else None
+        contributions.show_only(workshop, Genre.CLOSING, number)
+        after = replace(before, acts=before.acts + 1, leader=who)
+        was = shown[-1].id if shown else None
+        keep(workshop, before, after, SENTENCE, sentence=was)
 
 
 def _require(game: Game, genre: Genre) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dilemma.rules import seating as seating_rules
 from dilemma.rules.refusals import (
     NoRehearsal,
     NotAllowed,
@@ -13,8 +14,8 @@ from dilemma.rules.refusals import (
     WorkshopFull,
     WorkshopLocked,
 )
-from dilemma.rules.seating import Dealing, deal
 from dilemma.store import participants, responses, seating, workshops
+from dilemma.store.seating import DESK
 from dilemma.store.transaction import reading, writing, writing_rows
 from dilemma.store.workshops import Standing
 
@@ -33,8 +34,8 @@ class Join:
     """Somebody who comes in with a role.
 
     `entry` is the join page's own number: answering the same page twice is one
-    person. Without a role one is dealt, where roles are dealt. A simulated one comes
-    into a marked rehearsal only.
+    person. Where roles are dealt a role is chosen at the desk only. A simulated one
+    comes into a marked rehearsal only.
     """
 
     workshop: str
@@ -47,7 +48,8 @@ class Join:
 def join(workshop: str, role: str, entry: str) -> int:
     """Bring a participant in with a role and return the id.
 
-    Raises RoleUnknown, WorkshopClosed, WorkshopLocked, WorkshopFull or NoRehearsal.
+    Raises RoleUnknown, RoleDealt, WorkshopClosed, WorkshopLocked, WorkshopFull or
+    NoRehearsal.
     """
     (outcome,) = join_all([Join(workshop, role, entry)])
     if isinstance(outcome, Refusal):
@@ -85,11 +87,13 @@ def _join(one: Join, joined: dict[str, dict[str, int]]) -> int:
     arrangement = seating.arrangement(one.workshop)
     if one.simulated and not standing.game.rehearsal:
         raise NoRehearsal
-    role = one.role
-    if not role and arrangement.dealing is Dealing.DEALT:
-        role = deal(people, standing.workshop.roles)
-    if role not in standing.workshop.roles:
-        raise RoleUnknown(role)
+    role = seating_rules.come_in_as(
+        arrangement.dealing,
+        one.role,
+        people,
+        standing.workshop.roles,
+        helped=one.entry.startswith(DESK),
+    )
     people[role] = people.get(role, 0) + 1
     # A number that is no table any more keeps nobody out.
     seat = one.seat if arrangement.has(one.seat or 0) else None

@@ -12,10 +12,15 @@ from dilemma.store.transaction import reading, writing
 
 @dataclass(frozen=True)
 class Counted:
-    """What is stored of what phones hold: answers there, and promised ones missing."""
+    """What is stored of simulated people: answers, and promised ones that are missing.
+
+    Also their texts, and how many of them have which role.
+    """
 
     counted: int
     lost: int
+    texts: int
+    roles: dict[str, int]
 
 
 def begin_rehearsal(workshop: str) -> None:
@@ -56,4 +61,9 @@ def compare(workshop: str, people: Collection[int], held: Collection[Held]) -> C
         if not workshops.standing(workshop).game.rehearsal:
             raise NoRehearsal
         counted, lost = rehearsals.compare(workshop, people, held)
-        return Counted(counted, lost)
+        return Counted(
+            counted,
+            lost,
+            rehearsals.texts_of(workshop, people),
+            rehearsals.roles_of(workshop, people),
+        )

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from dilemma.rules import alone, dealing
 from dilemma.rules.agenda import Kind
+from dilemma.rules.deck import Challenge
 from dilemma.rules.game import FIXING, Game
 from dilemma.rules.refusals import NotAllowed, Refusal
 from dilemma.rules.response import MOST_SEQUENCE, Answer, Cast, admit
@@ -32,6 +33,10 @@ class Personal:
     game: Game
     revision: int
     me: Participant
+
+    def spoken(self, language: str) -> "Personal":
+        """Return the same in a language that this person reads, as far as it goes."""
+        return replace(self, me=self.me.spoken(language))
 
 
 Outcome = Personal | Refusal
@@ -179,14 +184,14 @@ def _participant(
         answers=own,
         answered_before=before,
         about=deck.role(about) if about else None,
-        picked=_names_of_picks(standing, own),
+        picked=_picks(standing, own),
         seat=face.seat,
         real=face.real,
     )
 
 
-def _names_of_picks(standing: Standing, own: tuple[OwnAnswer, ...]) -> tuple[str, ...]:
-    """Return the names of the challenges that somebody picked at the present step."""
+def _picks(standing: Standing, own: tuple[OwnAnswer, ...]) -> tuple[Challenge, ...]:
+    """Return the challenges that somebody picked at the present step."""
     step = standing.game.step
     if step.kind is not Kind.PRIORITIES:
         return ()
@@ -194,4 +199,4 @@ def _names_of_picks(standing: Standing, own: tuple[OwnAnswer, ...]) -> tuple[str
         slug for one in own if one.step == step.id for slug in one.value.split("+")
     }
     deck = standing.workshop.deck
-    return tuple(one.name for one in deck.challenges if one.slug in slugs)
+    return tuple(one for one in deck.challenges if one.slug in slugs)

@@ -4,6 +4,7 @@ import secrets
 import time
 
 from dilemma import counting
+from dilemma.play import belonging
 from dilemma.rules import alone, extras, variants
 from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import State
@@ -61,6 +62,8 @@ def create(wanted: Wish) -> Snapshot:
             with writing():
                 workshops.add(workshop, steps)
                 seating.put(workshop.id, wanted.arrangement)
+                if wanted.belongs:
+                    belonging.put(workshop.id, wanted.belongs)
             return look(workshop.id)
         except CodeTaken:
             continue
@@ -133,4 +136,6 @@ def look(workshop: str) -> Snapshot:
             hands=hands.people(step.id) if step.kind is Kind.VOTE else 0,
             other_role=other,
             turns=counting.turns(standing),
+            beside=belonging.beside(standing, results) if results else None,
+            belongs=belonging.title_of(standing.workshop),
         )

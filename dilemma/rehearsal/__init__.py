@@ -6,19 +6,21 @@ It knows addresses, pages and the live protocol (`docs/protocol.md`), not the se
 from dilemma.rehearsal.browser import Place, find_place
 from dilemma.rehearsal.forms import Gone
 from dilemma.rehearsal.hall import Hall, Progress
-from dilemma.rehearsal.plan import Ballot, Plan, draw
+from dilemma.rehearsal.plan import Ballot, Paper, Plan, draw
 from dilemma.rehearsal.play import mark, play
-from dilemma.rehearsal.report import Report, Spread, report
+from dilemma.rehearsal.report import Report, Spread, Stored, report
 
 __all__ = [
     "Ballot",
     "Gone",
     "Hall",
+    "Paper",
     "Place",
     "Plan",
     "Progress",
     "Report",
     "Spread",
+    "Stored",
     "draw",
     "find_place",
     "mark",

@@ -9,11 +9,20 @@ from dilemma.rehearsal.browser import Place
 
 # What a step takes at pace 1, in seconds: lively, and still to be followed.
 STEP_SECONDS = {
+    "practice": 4.0,
     "read": 4.0,
     "vote": 6.0,
+    "predict": 5.0,
+    "swap": 5.0,
     "talk": 4.0,
+    "deliberate": 4.0,
     "reveal": 4.0,
+    "plenary": 4.0,
+    "priorities": 5.0,
     "perspective": 6.0,
+    "recognise": 5.0,
+    "agree": 8.0,
+    "blank": 6.0,
 }
 ARRIVAL_SECONDS = 10.0
 NAP_SECONDS = 6.0
@@ -35,6 +44,7 @@ class Somebody(Protocol):
     """What the hall sees of one phone."""
 
     step: int  # the step on its screen
+    revision: int  # of that screen
 
     @property
     def is_in(self) -> bool:

@@ -1,6 +1,7 @@
 """Who leads a rehearsal: the host's own page and buttons, step by step to the end."""
 
 import asyncio
+import re
 from time import monotonic
 
 from dilemma.rehearsal.browser import Answer, Browser, Place
@@ -10,6 +11,7 @@ from dilemma.rehearsal.hall import AWAY_SECONDS, STEP_SECONDS, Hall
 SETTLE_SECONDS = 60.0  # longer than this nobody is waited for
 LOOK_SECONDS = 0.05
 AGAIN_SECONDS = 0.5
+_ACTIONS = re.compile(r'name="action" value="([a-z]+)"')
 
 
 class Leader:
@@ -21,7 +23,8 @@ class Leader:
         self._link = f"{self._page}/key/{key}"
         self.kind = ""
         self.step = 0
-        self._acts = ""
+        self._acts = "0"
+        self._offered: set[str] = set()
         self._form = Form("")
 
     async def sign_in(self) -> None:
@@ -42,19 +45,26 @@ class Leader:
         while self.kind != "close" and hall.present:
             await hall.pause(1, STEP_SECONDS.get(self.kind, 0))
             await self._settle(hall)
-            await self._next(hall)
+            for action in ("turn", "tell"):
+                if action in self._offered:
+                    await self._press(hall, action)
+                    await self._settle(hall)
+            await self._press(hall, "next")
         await self._settle(hall)
 
     async def _settle(self, hall: Hall) -> None:
-        """Wait until everybody sees this step and is ready with it."""
-        until = monotonic() + SETTLE_SECONDS
+        """Wait until everybody sees this step as it is now, and is ready with it."""
+        until, acts = monotonic() + SETTLE_SECONDS, int(self._acts)
         while monotonic() < until:
-            if all(hall.is_ready(one, self.step) for one in hall.present):
+            if all(
+                one.revision >= acts and hall.is_ready(one, self.step)
+                for one in hall.present
+            ):
                 return
             await asyncio.sleep(LOOK_SECONDS)
 
-    async def _next(self, hall: Hall) -> None:
-        fields = self._form.fields | {"action": "next", "expect": self._acts}
+    async def _press(self, hall: Hall, action: str) -> None:
+        fields = self._form.fields | {"action": action, "expect": self._acts}
         hall.pressed = monotonic()
         await self._load(self._form.action, fields)  # 409: somebody else was first
         await self._look()
@@ -69,6 +79,7 @@ class Leader:
         self.kind, self._acts = shown["host"]["kind"], shown["host"]["acts"]
         self.step = int(shown["stage"]["step"])
         self._form = form
+        self._offered = set(_ACTIONS.findall(answer.text))
 
     async def _load(self, path: str, fields: dict[str, str] | None = None) -> Answer:
         """Open a page or send a form; waits while the server is away.

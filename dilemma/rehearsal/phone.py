@@ -5,6 +5,7 @@ An answer is kept until it is acknowledged; a lost connection comes back with ji
 
 import asyncio
 import json
+from collections.abc import Coroutine
 from random import Random
 from time import monotonic
 from typing import Any
@@ -13,23 +14,18 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 
-from dilemma.rehearsal.browser import Answer, Browser
-from dilemma.rehearsal.forms import form_to, screens
+from dilemma.rehearsal.forms import screens
 from dilemma.rehearsal.hall import ARRIVAL_SECONDS, NAP_SECONDS, STEP_SECONDS, Hall
-from dilemma.rehearsal.plan import Person, Turn
+from dilemma.rehearsal.plan import Line, Person, Turn
+from dilemma.rehearsal.visitor import FIRST_DELAY, LONGEST_DELAY, NotLetIn, Visitor
 from dilemma.rules.response import Cast
 
 ACK_SECONDS = 5.0
 AGAIN_SECONDS = 1.0
-FIRST_DELAY, LONGEST_DELAY = 0.5, 5.0
 JITTER_SECONDS = 0.3  # after a nap, also when everything else goes as fast as it can
 BETWEEN_EVENTS = 0.125  # the server takes ten events a second from one phone
 OPEN_SECONDS = 30.0
 LOST = (OSError, WebSocketException, EOFError, TimeoutError)
-
-
-class NotLetIn(Exception):
-    """The server does not know this phone (any more)."""
 
 
 class Phone:
@@ -42,14 +38,15 @@ class Phone:
         self.held: dict[int, Cast] = {}  # step -> the last answer acknowledged
         self.asked: set[int] = set()  # steps at which an answer was cast
         self.changed = 0
+        self.written = 0  # texts that were taken
         self._hall = hall
-        self._browser = Browser(hall.place)
         self._chance = Random(f"phone/{person.number}")
+        self._visitor = Visitor(hall, self._chance)
         self._socket: ClientConnection | None = None
         self._connected = asyncio.Event()
         self._waiting: dict[int, asyncio.Future[Any]] = {}
-        self._turns: dict[int, asyncio.Task[None]] = {}
-        self._revision = 0
+        self._doing: dict[tuple[int, str], asyncio.Task[None]] = {}
+        self.revision = 0
         self._number = 0
         self._sequence = 0
         self._last_sent = 0.0
@@ -65,64 +62,22 @@ class Phone:
 
     def has_done(self, step: int) -> bool:
         """Whether the person is ready with a step."""
-        if step in self._turns:
-            return self._turns[step].done()
-        return step != self._hall.step or self._hall.kind != "vote"
+        return all(one.done() for (at, _), one in self._doing.items() if at == step)
 
     async def live(self) -> None:
         """Join, take part until the rehearsal is over or the phone is not let in."""
         try:
             await self._hall.pause(self.person.arrival, ARRIVAL_SECONDS)
-            await self._join()
+            self.ticket = await self._visitor.join(self.person.role)
+            self._in = True
             await self._stay()
         except NotLetIn:
             self._in = False
         finally:
-            for task in self._turns.values():
+            for task in self._doing.values():
                 task.cancel()
             if self._socket is not None:
                 self._socket.transport.abort()
-
-    # ---- coming in -------------------------------------------------------------
-
-    async def _join(self) -> None:
-        path = f"/j/{self._hall.code}"
-        began = monotonic()
-        form = form_to((await self._load(path)).text, "/role")
-        if form is None or self.person.role not in form.buttons.get("role", ()):
-            self._hall.turned_away += 1
-            raise NotLetIn
-        # A workshop that is wiped meanwhile takes no simulated people any more.
-        fields = form.fields | {"role": self.person.role, "rehearsal": "yes"}
-        await self._load(form.action, fields)
-        await self._load(path)
-        self.ticket = self._browser.cookies.get(f"dilemma-{self._hall.code}", "")
-        self._hall.joins.append(monotonic() - began)
-        self._in = True
-        await asyncio.to_thread(self._browser.close)
-
-    async def _load(self, path: str, fields: dict[str, str] | None = None) -> Answer:
-        """Open a page or send a form; tries again while the server is away or busy."""
-        delay = FIRST_DELAY
-        while True:
-            try:
-                if fields is None:
-                    answer = await asyncio.to_thread(self._browser.get, path)
-                else:
-                    answer = await asyncio.to_thread(self._browser.post, path, fields)
-                self._hall.heard = monotonic()
-                if answer.status < 400:
-                    return answer
-                if answer.status < 500 and answer.status != 429:
-                    self._hall.turned_away += 1
-                    raise NotLetIn
-            except OSError:
-                pass
-            await self._wait(delay)
-            delay = min(2 * delay, LONGEST_DELAY)
-
-    async def _wait(self, delay: float) -> None:
-        await asyncio.sleep(delay * self._chance.uniform(0.5, 1.5))
 
     # ---- the connection --------------------------------------------------------
 
@@ -142,7 +97,7 @@ class Phone:
                 await asyncio.sleep(rest + self._chance.uniform(0, JITTER_SECONDS))
                 self._asleep = 0
                 continue
-            await self._wait(delay)
+            await self._visitor.wait(delay)
             delay = min(2 * delay, LONGEST_DELAY)
 
     def _connect(self) -> connect:
@@ -153,7 +108,7 @@ class Phone:
             host=place.address,
             port=place.port,
             origin=place.url,  # type: ignore[arg-type]
-            additional_headers={"Cookie": self._browser.cookie},
+            additional_headers={"Cookie": self._visitor.cookie},
             # Offers what browsers offer, and keeps no window of its own for sending.
             compression=None,
             extensions=[
@@ -217,23 +172,34 @@ class Phone:
         mine = shown.get("mine", {})
         self._sequence = max(self._sequence, int(mine.get("sequence", 0)))
         stage = shown.get("stage")
-        if stage is None or int(stage["revision"]) <= self._revision:
+        if stage is None or int(stage["revision"]) <= self.revision:
             return
-        self._revision, step = int(stage["revision"]), int(stage["step"])
-        self._hall.see(self._revision, stage["kind"], step)
+        self.revision, step = int(stage["revision"]), int(stage["step"])
+        self._hall.see(self.revision, stage["kind"], step)
         if step != self.step and pushed and self._hall.pressed:
             self._hall.changes.append(monotonic() - self._hall.pressed)
         self.step = step
         turn = self.person.turn(step)
-        if turn and stage.get("open") == "yes" and step not in self._turns:
-            self._turns[step] = asyncio.create_task(self._take(turn))
+        if turn and stage.get("open") == "yes":
+            self._do(step, "answer", self._take(turn, deals="deals" in stage))
+        for number, line in enumerate(self.person.writes(step)):
+            self._do(step, f"line {number}", self._write(line))
+
+    def _do(self, step: int, what: str, doing: Coroutine[Any, Any, None]) -> None:
+        """Begin something that is done once at a step."""
+        if (step, what) in self._doing:
+            doing.close()
+        else:
+            self._doing[step, what] = asyncio.create_task(doing)
 
     # ---- answering -------------------------------------------------------------
 
-    async def _take(self, turn: Turn) -> None:
+    async def _take(self, turn: Turn, *, deals: bool) -> None:
         await self._hall.pause(turn.after, STEP_SECONDS["vote"])
         if turn.nap is not None and turn.nap_first:
             await self._nap(turn.nap)
+        if deals and not await self._is_asked():
+            return
         if turn.answer is not None:
             await self._cast(turn.step, turn.answer)
         if turn.nap is not None and not turn.nap_first:
@@ -242,6 +208,26 @@ class Phone:
             await self._hall.pause(turn.after, STEP_SECONDS["vote"] / 4)
             self.changed += 1
             await self._cast(turn.step, turn.second)
+
+    async def _write(self, line: Line) -> None:
+        """Hand in a text with the form on the phone; again until it is taken."""
+        await self._hall.pause(line.after, STEP_SECONDS["vote"])
+        if await self._visitor.hand_in(line.door, line.fields):
+            self.written += 1
+        else:
+            self._hall.refused += 1
+
+    async def _is_asked(self) -> bool:
+        """Whether this step deals a role to this person: the own part of it says so."""
+        while True:
+            await self._connected.wait()
+            await self._breathe()
+            said = await self._ask("sync")
+            if said is not None and said["ok"]:
+                self._show(said["html"], pushed=False)
+                return screens(said["html"])["mine"]["asked"] == "yes"
+            if self._connected.is_set():
+                await asyncio.sleep(AGAIN_SECONDS)
 
     async def _nap(self, share: float) -> None:
         """Drop the connection as a phone does that falls asleep: without a word.
@@ -258,11 +244,12 @@ class Phone:
         self._sequence += 1
         cast = Cast(step, answer, self._sequence)
         self.asked.add(step)
-        await asyncio.sleep(max(0.0, self._last_sent + BETWEEN_EVENTS - monotonic()))
+        message = {"step": cast.step, "answer": cast.value, "seq": cast.sequence}
+        await self._breathe()
         began = monotonic()
         while True:
             await self._connected.wait()
-            said = await self._ask(cast)
+            said = await self._ask("cast", message)
             if said is not None and said["ok"]:
                 self._hall.acknowledgements.append(monotonic() - began)
                 self.held[step] = cast
@@ -274,18 +261,20 @@ class Phone:
             if self._connected.is_set():  # else it is sent as soon as it is back
                 await asyncio.sleep(AGAIN_SECONDS)
 
-    async def _ask(self, cast: Cast) -> Any:
-        """Send an answer; return the acknowledgement, or None when none came."""
+    async def _breathe(self) -> None:
+        await asyncio.sleep(max(0.0, self._last_sent + BETWEEN_EVENTS - monotonic()))
+
+    async def _ask(self, *event: object) -> Any:
+        """Send an event; return the acknowledgement, or None when none came."""
         socket = self._socket
         if socket is None or not self._connected.is_set():
             return None
         self._last_sent = monotonic()
         self._number = number = self._number + 1
-        self._hall.sent += 1
+        self._hall.sent += event[0] == "cast"
         asked = self._waiting[number] = asyncio.get_running_loop().create_future()
-        message = {"step": cast.step, "answer": cast.value, "seq": cast.sequence}
         try:
-            await socket.send(f"42{number}{json.dumps(['cast', message])}")
+            await socket.send(f"42{number}{json.dumps(event)}")
             return await asyncio.wait_for(asked, ACK_SECONDS)
         except LOST:
             return None

@@ -4,12 +4,16 @@ Times are shares of what a step takes; the pace makes seconds of them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
+
+from dilemma.rehearsal import texts
+from dilemma.rehearsal.texts import Fields
 
 LANGUAGES = ("nl", "en")
 
-# Out of everybody at one vote: who lets it pass by, changes their mind, falls asleep.
+# Out of everybody at one question: who lets it pass by, who changes their mind, and
+# who falls asleep.
 IDLE, CHANGES, SLEEPS = 0.03, 0.12, 0.08
 KEEPS = 0.75  # stay with the first choice when the same card is voted on again
 ENGLISH = 0.1
@@ -17,18 +21,37 @@ ENGLISH = 0.1
 
 @dataclass(frozen=True)
 class Ballot:
-    """One vote of a workshop: its step, its card and every answer it takes."""
+    """One question of a workshop: its step, its card and every answer it takes."""
 
     step: int
     card: str
     answers: tuple[str, ...]
+    kind: str = "vote"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A step at which people write, and what: argument, why, agreement or dilemma."""
+
+    step: int
+    genre: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One text that somebody hands in: by which door and with which form."""
+
+    step: int
+    door: str
+    fields: Fields
+    after: float
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What one person does at one vote; `after` and `nap` are shares of a step.
+    """What one person does at one question; `after` and `nap` are shares of a step.
 
-    Without an answer the person lets the vote pass by. A `nap` of None is no nap; it
+    Without an answer the person lets it pass by. A `nap` of None is no nap; it
     comes before the answer or right after it. `second` is a change of mind.
     """
 
@@ -49,10 +72,15 @@ class Person:
     language: str
     arrival: float
     turns: tuple[Turn, ...]
+    lines: tuple[Line, ...] = ()
 
     def turn(self, step: int) -> Turn | None:
-        """Return what this person does at a vote."""
+        """Return what this person does at a question."""
         return next((one for one in self.turns if one.step == step), None)
+
+    def writes(self, step: int) -> tuple[Line, ...]:
+        """Return what this person writes at a step."""
+        return tuple(one for one in self.lines if one.step == step)
 
 
 @dataclass(frozen=True)
@@ -64,7 +92,11 @@ class Plan:
 
 
 def draw(
-    seed: int, participants: int, roles: Sequence[str], ballots: Sequence[Ballot]
+    seed: int,
+    participants: int,
+    roles: Sequence[str],
+    ballots: Sequence[Ballot],
+    papers: Sequence[Paper] = (),
 ) -> Plan:
     """Draw a plan; the same arguments give the same plan.
 
@@ -76,14 +108,21 @@ def draw(
     taken += chance.choices(roles, weights, k=participants - len(taken))
     chance.shuffle(taken)
     leans = {
-        (role, ballot.card): [chance.uniform(0.2, 3) for _answer in ballot.answers]
+        (role, ballot.card, ballot.kind): [
+            chance.uniform(0.2, 3) for _answer in ballot.answers
+        ]
         for role in roles
         for ballot in ballots
     }
     return Plan(
         seed,
         tuple(
-            _person(Random(f"{seed}/{number}"), number, role, ballots, leans)
+            _writing(
+                Random(f"{seed}/{number}/texts"),
+                _person(Random(f"{seed}/{number}"), number, role, ballots, leans),
+                papers,
+                participants,
+            )
             for number, role in enumerate(taken, start=1)
         ),
     )
@@ -94,16 +133,17 @@ def _person(
     number: int,
     role: str,
     ballots: Sequence[Ballot],
-    leans: dict[tuple[str, str], list[float]],
+    leans: dict[tuple[str, str, str], list[float]],
 ) -> Person:
     chosen: dict[str, str] = {}
     turns = []
     for ballot in ballots:
-        lean = leans[role, ballot.card]
+        lean = leans[role, ballot.card, ballot.kind]
         answer = chance.choices(ballot.answers, lean)[0]
-        if ballot.card in chosen and chance.random() < KEEPS:
-            answer = chosen[ballot.card]
-        chosen[ballot.card] = answer
+        if ballot.kind == "vote":
+            if ballot.card in chosen and chance.random() < KEEPS:
+                answer = chosen[ballot.card]
+            chosen[ballot.card] = answer
         turns.append(_turn(chance, ballot, answer))
     return Person(
         number=number,
@@ -112,6 +152,21 @@ def _person(
         arrival=chance.random(),
         turns=tuple(turns),
     )
+
+
+def _writing(
+    chance: Random, person: Person, papers: Sequence[Paper], participants: int
+) -> Person:
+    """Let somebody write here and there."""
+    lines = []
+    for paper in papers:
+        if chance.random() >= texts.likely(paper.genre, participants):
+            continue
+        entry = f"repetitie-{person.number}-{paper.step}"
+        form = texts.fields(paper.genre, person.language, paper.step, entry, chance)
+        door = texts.DOORS[paper.genre]
+        lines.append(Line(paper.step, door, form, chance.random()))
+    return replace(person, lines=tuple(lines))
 
 
 def _turn(chance: Random, ballot: Ballot, answer: str) -> Turn:

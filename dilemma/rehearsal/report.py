@@ -1,6 +1,7 @@
 """What came out of a rehearsal, in numbers."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from time import monotonic
 from typing import Any
@@ -27,8 +28,10 @@ class Spread:
 class Report:
     """The numbers of one rehearsal.
 
-    `cast`, `acknowledged` and `counted` are answers: one a person and vote, the last
-    one. `refused` came too late, `lost` was acknowledged and is not stored.
+    `cast`, `acknowledged` and `counted` are answers: one a person and question, the
+    last one. `refused` came too late, `lost` was acknowledged and is not stored.
+    `answers` are those acknowledged by kind of step; `written` texts were taken, `kept`
+    ones are stored.
     """
 
     workshop: str  # its code
@@ -44,6 +47,9 @@ class Report:
     changed: int
     sent: int
     reconnects: int
+    answers: dict[str, int]
+    written: int
+    kept: int
     roles: dict[str, int]
     acknowledgement_ms: Spread
     connect_ms: Spread
@@ -57,6 +63,7 @@ class Report:
             self.joined == self.participants
             and self.counted == self.acknowledged
             and not self.lost
+            and self.written == self.kept
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -64,14 +71,26 @@ class Report:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class Stored:
+    """What is stored of the people in a rehearsal."""
+
+    counted: int  # answers
+    lost: int  # promised answers that are not there
+    kept: int  # texts
+    roles: dict[str, int]  # role -> people; it may have been dealt
+
+
 def report(
-    plan: Plan, hall: Hall, phones: Sequence[Phone], *, counted: int, lost: int
+    plan: Plan,
+    hall: Hall,
+    phones: Sequence[Phone],
+    stored: Stored,
+    kinds: Mapping[int, str],
 ) -> Report:
-    """Put the numbers together; `counted` and `lost` come from what is stored."""
+    """Put the numbers together; `kinds` says of what kind each step is."""
     joined = [phone for phone in phones if phone.ticket]
-    roles: dict[str, int] = {}
-    for phone in joined:
-        roles[phone.person.role] = roles.get(phone.person.role, 0) + 1
+    held = Counter(kinds[step] for phone in phones for step in phone.held)
     return Report(
         workshop=hall.code,
         seed=plan.seed,
@@ -80,13 +99,16 @@ def report(
         joined=len(joined),
         cast=sum(len(phone.asked) for phone in phones),
         acknowledged=sum(len(phone.held) for phone in phones),
-        counted=counted,
+        counted=stored.counted,
         refused=hall.refused,
-        lost=lost,
+        lost=stored.lost,
         changed=sum(phone.changed for phone in phones),
         sent=hall.sent,
         reconnects=hall.reconnects,
-        roles=roles,
+        answers=dict(held),
+        written=sum(phone.written for phone in phones),
+        kept=stored.kept,
+        roles=stored.roles,
         acknowledgement_ms=spread(hall.acknowledgements),
         connect_ms=spread(hall.connects),
         join_ms=spread(hall.joins),

@@ -60,6 +60,8 @@ LONGEST: Mapping[Genre, int] = {
     Genre.HARVEST: 1000,
     Genre.CLOSING: 140,
 }
+# What others wrote and the host decides about; the closing sentence is the host's own.
+MODERATED = tuple(genre for genre in Genre if genre is not Genre.CLOSING)
 # What may still be handed in when the session is over.
 AFTER_CLOSE = frozenset({Genre.DILEMMA})
 MOST_EACH = 20  # texts of one person of one kind in one workshop
@@ -112,6 +114,13 @@ class Contribution:
     role: str
     seat: int | None
     merged: int | None
+    original_details: Mapping[str, str] = field(default_factory=dict)  # once mended
+    projected: int | None = None  # the step at which the host put it on the screen
+
+    @property
+    def written(self) -> Mapping[str, str]:
+        """The further fields as they came in."""
+        return self.original_details or self.details
 
     @property
     def handlings(self) -> tuple[Handling, ...]:
@@ -141,6 +150,19 @@ def clean_lines(text: str, most: int) -> str:
     if len(kept) > most:
         raise TooLong(len(kept), most)
     return kept
+
+
+def mend_details(
+    one: Contribution, given: Mapping[str, str], most: int
+) -> Mapping[str, str]:
+    """Return mended further fields: of those that were filled in, and no others.
+
+    A field that is given empty goes; it can come back. Raises TooLong.
+    """
+    kept = {
+        name: given.get(name, one.details.get(name, "")).strip() for name in one.written
+    }
+    return {name: clean(value, most) for name, value in kept.items() if value}
 
 
 def handle(state: State, handling: Handling) -> State:

@@ -92,7 +92,7 @@ class Game:
     def actions(self) -> tuple[Action, ...]:
         """The actions that this step knows now, in the order of the table."""
         useless = comfort.useless(self) | {"lock" if self.locked else "unlock"}
-        if self.step.turned:
+        if self.step.turned or turning.asked_elsewhere(self.steps, self.at):
             useless |= {"turn"}
         if not self.step.turned or self.step.sealed:
             useless |= {"tell"}

@@ -16,6 +16,7 @@ from dilemma.rules.replan import Change
 from dilemma.rules.sealing import seal
 
 UNDO = "undo"
+SENTENCE = "sentence"  # the host wrote, changed or took away the closing sentence
 SHOWN_ACTS = 3
 
 
@@ -46,13 +47,14 @@ def about(before: Game, after: Game, action: str, change: Change | None = None) 
 def undoable(acts: Sequence[Act]) -> Act | None:
     """Return the act that undo takes back now: the last one that still stands.
 
-    What was done before a close stands for good, and so does coming back from it.
+    What was done before a close stands for good, and so does coming back from it. A
+    sentence that was written while it was closed stands too: it can be written anew.
     """
     standing: list[Act] = []
     closed = False
     for one in acts:
         if closed:
-            closed = False
+            closed = one.action == SENTENCE
         elif one.action == UNDO:
             standing.pop()
         elif one.kind == Kind.CLOSE:
@@ -98,6 +100,7 @@ def _merged(before: Step, now: Step) -> Step:
         before,
         started=now.started if before.started is None else before.started,
         sealed=before.sealed or now.sealed,
+        turned=before.turned or (now.turned and now.sealed),
         roles=now.roles or before.roles,
     )
 

@@ -7,6 +7,7 @@ an amount of money of it (domain 4.3 and 4.6).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dilemma.rules.beside import Beside
 from dilemma.rules.deck import Card, Challenge, Deck, Effect, Example
 from dilemma.rules.disclosure import CardShown
 
@@ -49,7 +50,7 @@ class Perspective:
     participants: int
     cards_played: int
     played: tuple[tuple[Card, CardShown], ...] = ()  # in the order of play
-    language: str = "nl"  # of the deck: the names above are in it
+    beside: Beside | None = None  # what was played alone, never counted with the rest
 
     def number(self, slug: str) -> int:
         """Which of the played cards this one was, from 1."""
@@ -88,7 +89,6 @@ def perspective(
         participants=participants,
         cards_played=len(played),
         played=tuple(played),
-        language=deck.language,
     )
 
 

@@ -72,6 +72,10 @@ class WorkshopFull(Refusal):
         self.capacity = capacity
 
 
+class RoleDealt(Refusal):
+    """Roles are dealt here: whoever comes in is given one and chooses none."""
+
+
 class RoleFixed(Refusal):
     """This participant answered already, so the role stays."""
 
@@ -147,6 +151,14 @@ class NameTaken(Refusal):
         self.name = name
 
 
+class CannotBelong(Refusal):
+    """What is played alone cannot belong to that workshop; `why` is a short reason."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class FewVotes(Refusal):
     """Less than half voted, and what is shown is sealed: ask once more."""
 
@@ -154,6 +166,10 @@ class FewVotes(Refusal):
         super().__init__(answered, joined)
         self.answered = answered
         self.joined = joined
+
+
+class ClosesAll(FewVotes):
+    """All cards that people play alone close for good: ask once more."""
 
 
 class NotEmpty(Refusal):

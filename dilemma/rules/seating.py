@@ -10,7 +10,13 @@ from enum import StrEnum
 
 from dilemma.rules.agenda import Kind
 from dilemma.rules.game import Game
-from dilemma.rules.refusals import IllegalMove, SeatUnknown, TooManyChosen
+from dilemma.rules.refusals import (
+    IllegalMove,
+    RoleDealt,
+    RoleUnknown,
+    SeatUnknown,
+    TooManyChosen,
+)
 
 MOST_TABLES = 100
 # From this many people a table's turnout is a number; below it only "all" or "not all".
@@ -76,6 +82,27 @@ def take_seat(arrangement: Arrangement, seat: int) -> int:
 def deal(joined: Mapping[str, int], offered: Sequence[str]) -> str:
     """Return the role that fewest people have; of these the first on offer."""
     return min(offered, key=lambda role: joined.get(role, 0))
+
+
+def come_in_as(
+    dealing: Dealing,
+    wanted: str,
+    joined: Mapping[str, int],
+    offered: Sequence[str],
+    *,
+    helped: bool = False,
+) -> str:
+    """Return the role in which somebody comes in; a helper at the desk may choose it.
+
+    Raises RoleDealt for who chooses where roles are dealt, and RoleUnknown.
+    """
+    if dealing is Dealing.DEALT and not helped:
+        if wanted:
+            raise RoleDealt
+        return deal(joined, offered)
+    if wanted not in offered:
+        raise RoleUnknown(wanted)
+    return wanted
 
 
 def nobody_yet(joined: Mapping[str, int], offered: Sequence[str]) -> frozenset[str]:

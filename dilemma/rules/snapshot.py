@@ -3,12 +3,13 @@
 It holds results only as `disclosure` let them through: raw counts stay in the store.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dilemma.rules import alone
 from dilemma.rules.agenda import Kind
+from dilemma.rules.beside import Beside
 from dilemma.rules.contribution import Contribution
-from dilemma.rules.deck import Card, Deck, Role
+from dilemma.rules.deck import Card, Challenge, Deck, Role
 from dilemma.rules.disclosure import CardShown
 from dilemma.rules.ending import NOTHING_YET, Ending
 from dilemma.rules.game import Game
@@ -36,6 +37,10 @@ class Workshop:
     def alone(self) -> bool:
         """Whether everybody plays alone, at one's own pace."""
         return self.variant == alone.VARIANT
+
+    def spoken(self, language: str) -> "Workshop":
+        """Return this workshop with its deck in a language, as far as it goes."""
+        return replace(self, deck=self.deck.spoken(language))
 
     @property
     def offered(self) -> tuple[Role, ...]:
@@ -72,6 +77,15 @@ class Snapshot:
     hands: int = 0  # people whose hands were counted at the present vote
     other_role: int | None = None  # people who played another role than their own
     turns: tuple[TurnShown, ...] = ()  # what is told of turning questions
+    beside: Beside | None = None  # what was played alone and belongs here
+    belongs: str = ""  # title of the workshop that this one, played alone, belongs to
+
+    def spoken(self, language: str) -> "Snapshot":
+        """Return the same for people who read this language, as far as it goes."""
+        workshop = self.workshop.spoken(language)
+        roles = {role.slug: role for role in workshop.deck.roles}
+        people = tuple(replace(one, role=roles[one.role.slug]) for one in self.people)
+        return replace(self, workshop=workshop, people=people)
 
     @property
     def card(self) -> Card | None:
@@ -131,13 +145,23 @@ class Participant:
     id: int
     workshop: str
     role: Role
-    language: str = "nl"  # of the deck: the role is written in it
+    language: str = "nl"  # of the deck
     answers: tuple[OwnAnswer, ...] = ()
     answered_before: bool = False  # at a counted step: from then on the role stays
     about: Role | None = None  # the role that the present step deals
-    picked: tuple[str, ...] = ()  # names of the challenges picked at the present step
+    picked: tuple[Challenge, ...] = ()  # at the present step
     seat: int | None = None  # the number of the table
     real: bool | None = None  # whether the role is theirs outside the game too
+
+    def spoken(self, language: str) -> "Participant":
+        """Return the same in a language that this person reads, as far as it goes."""
+        own = self.language
+        return replace(
+            self,
+            role=self.role.spoken_in(language, own),
+            about=self.about.spoken_in(language, own) if self.about else None,
+            picked=tuple(one.spoken_in(language, own) for one in self.picked),
+        )
 
     def answer_at(self, step: int) -> OwnAnswer | None:
         """Return the own answer at a step."""

@@ -40,6 +40,18 @@ def disclose_turn(card: str, step: int, counts: Sequence[int]) -> TurnShown | No
     return TurnShown(card, step, None, None)
 
 
+def asked_elsewhere(steps: Sequence[Step], at: int) -> bool:
+    """Whether the question of the present card was asked at another of its steps.
+
+    A card's question is asked once. With too few answers it can be asked again by
+    going back to the step where it was asked, so that nobody is counted twice.
+    """
+    here = steps[at]
+    return here.card is not None and any(
+        step.turned and step.card == here.card and step.id != here.id for step in steps
+    )
+
+
 def tell(step: Step, answered: Mapping[int, int]) -> Step:
     """Close the question of a step to show what was answered: it never changes.
 

@@ -27,6 +27,7 @@ class Wish:
     extras: tuple[Kind, ...] = ()
     recipe: Variant = PLAIN
     arrangement: Arrangement = UNARRANGED
+    belongs: str = ""  # id of the workshop that this one, played alone, belongs to
 
 
 def complete(

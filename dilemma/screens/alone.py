@@ -28,7 +28,7 @@ class AloneCard:
 class AlonePage:
     """All cards; `at` is the one on this page, or None after the last."""
 
-    language: str  # of the deck
+    language: str  # of the role
     role: str
     sign: str
     glasses: str
@@ -54,7 +54,7 @@ def alone(deck: Deck, personal: Personal, place: int) -> AlonePage:
     cards = tuple(found)
     role = personal.me.role
     return AlonePage(
-        language=deck.language,
+        language=role.language,
         role=role.name,
         sign=role.sign,
         glasses=role.glasses,

@@ -6,7 +6,7 @@ Only texts that the host shows, and of whom only a role that enough people hold.
 from dataclasses import dataclass, replace
 
 from dilemma.rules.contribution import Contribution, Genre
-from dilemma.rules.deck import Challenge, Deck
+from dilemma.rules.deck import Challenge
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.priorities import PrioritiesShown
 from dilemma.rules.recognition import RecognitionShown
@@ -26,13 +26,12 @@ class EndingFace:
     """What everybody may see of the last part."""
 
     priorities: PrioritiesShown | None
-    places: tuple[tuple[str, ...], ...]  # names of the challenges, first place first
+    places: tuple[tuple[Challenge, ...], ...]  # first place first
     recognition: RecognitionShown | None
     reasons: tuple[str, ...]
     agreements: tuple[AgreementLine, ...]
     written: int
     sentence: str
-    language: str  # of the deck: names of challenges are in it
 
 
 def ending(snapshot: Snapshot) -> EndingFace:
@@ -42,7 +41,10 @@ def ending(snapshot: Snapshot) -> EndingFace:
     sentences = _of(snapshot, Genre.CLOSING)
     return EndingFace(
         priorities=seen.priorities,
-        places=tuple(tuple(_name(deck, slug) for slug in place) for place in places),
+        places=tuple(
+            tuple(one for slug in place if (one := deck.challenge(slug)))
+            for place in places
+        ),
         recognition=seen.recognition,
         reasons=tuple(one.text for one in _of(snapshot, Genre.WHY)),
         agreements=tuple(
@@ -51,7 +53,6 @@ def ending(snapshot: Snapshot) -> EndingFace:
         ),
         written=seen.written,
         sentence=sentences[-1].text if sentences else "",
-        language=deck.language,
     )
 
 
@@ -84,8 +85,3 @@ def _role(snapshot: Snapshot, slug: str) -> str:
         if one.role.slug == slug and one.joined >= snapshot.workshop.minimum:
             return one.role.name
     return ""
-
-
-def _name(deck: Deck, slug: str) -> str:
-    challenge = deck.challenge(slug)
-    return challenge.name if challenge else slug

@@ -1,10 +1,10 @@
 """The parts that screens share: a card's face, the clock, the ballot, a result."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dilemma.rules.agenda import Step
-from dilemma.rules.deck import Card, Deck, Option, Role
+from dilemma.rules.deck import Card, Case, Deck, Option, Role
 from dilemma.rules.disclosure import CardShown, ShareShown
 from dilemma.rules.perspective import Perspective, perspective
 from dilemma.rules.response import (
@@ -42,9 +42,10 @@ class CardFace:
     options: tuple[Option, ...]
     fact: str
     source: str
-    language: str  # of the deck: the texts above are in it
+    language: str  # of the texts above
     number: int  # which card of this workshop, from 1
     of: int
+    case: Case | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class GroupRow:
     merged: tuple[str, ...]
     rounds: tuple[ShareShown | None, ...]
     slug: str = ""
+    language: str = ""  # of the name
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class GuessedRow:
     slug: str
     name: str
     sign: str
+    language: str  # of the name
     chose: ShareShown
     thought: ShareShown | None
     played: ShareShown | None
@@ -108,9 +111,10 @@ def card_face(snapshot: Snapshot, card: Card) -> CardFace:
         options=card.options,
         fact=card.fact.text if card.fact else "",
         source=card.fact.source if card.fact else "",
-        language=snapshot.workshop.deck.language,
+        language=card.language,
         number=number,
         of=of,
+        case=card.case,
     )
 
 
@@ -157,24 +161,28 @@ def result(snapshot: Snapshot, shown: CardShown) -> Result:
         shown=shown,
         groups=tuple(
             GroupRow(
-                name=_role_name(deck, group.role) if group.role else "",
-                sign=_role_sign(deck, group.role) if group.role else "",
+                name=role.name if role else "",
+                sign=role.sign if role else "",
                 merged=tuple(_role_name(deck, slug) for slug in group.merged),
                 rounds=group.rounds,
                 slug=group.role or "",
+                language=role.language if role else "",
             )
             for group in shown.groups
+            for role in [deck.role(group.role or "")]
         ),
         guessed=tuple(
             GuessedRow(
-                slug=one.role,
-                name=_role_name(deck, one.role),
-                sign=_role_sign(deck, one.role),
+                slug=role.slug,
+                name=role.name,
+                sign=role.sign,
+                language=role.language,
                 chose=ShareShown(word=one.chose),
                 thought=ShareShown(word=one.thought) if one.thought else None,
                 played=ShareShown(word=one.played) if one.played else None,
             )
             for one in guessed.roles
+            if (role := deck.role(one.role))
         ),
         speaks=_role_name(deck, guessed.speaks) if guessed.speaks else "",
     )
@@ -195,14 +203,10 @@ def turning(snapshot: Snapshot) -> str:
 def whole(snapshot: Snapshot) -> Perspective:
     """Return the Wenkend Perspectief of what may be seen now, in the room's order."""
     found = perspective(snapshot.workshop.deck, snapshot.results, snapshot.joined)
+    found = replace(found, beside=snapshot.beside)
     return in_order(found, snapshot.ending.priorities)
 
 
 def _role_name(deck: Deck, slug: str) -> str:
     role = deck.role(slug)
     return role.name if role else slug
-
-
-def _role_sign(deck: Deck, slug: str) -> str:
-    role = deck.role(slug)
-    return role.sign if role else ""

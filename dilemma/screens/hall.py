@@ -5,8 +5,10 @@ from typing import ClassVar
 
 from dilemma.places import Places
 from dilemma.rules.agenda import Kind
+from dilemma.rules.contribution import Contribution
 from dilemma.rules.deck import Challenge, Role
 from dilemma.rules.perspective import Perspective
+from dilemma.rules.projection import projected
 from dilemma.rules.snapshot import Headcount, Snapshot
 from dilemma.rules.turning import TurnShown
 from dilemma.screens.comfort import clock_of, instead
@@ -35,7 +37,6 @@ class Turnout:
     joined: int
     answered: int
     people: tuple[Headcount, ...]  # filled in the lobby only
-    language: str  # of the deck: names of roles are in it
     written: int = 0  # agreements
 
 
@@ -66,6 +67,7 @@ class HallStage:
     said: tuple[QuoteSide, ...] = ()  # what the host shows of what people wrote
     turning: str = ""  # the turning question, once the host showed it
     turn: TurnShown | None = None  # what may be told of the answers
+    harvest: Contribution | None = None  # a table's note that stands here instead
 
 
 # Steps that show something of the last part.
@@ -81,7 +83,6 @@ def turnout(snapshot: Snapshot) -> Turnout:
         joined=snapshot.joined,
         answered=snapshot.answered,
         people=snapshot.people if kind is Kind.LOBBY else (),
-        language=snapshot.workshop.deck.language,
         written=snapshot.ending.written,
     )
 
@@ -91,9 +92,10 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
     game = snapshot.game
     kind, card = game.step.kind, snapshot.card
     shown = snapshot.result(game.step.card or "") if kind is Kind.REVEAL else None
+    harvest = projected(snapshot.said, game)
     looking_back = kind in (Kind.PERSPECTIVE, Kind.RECOGNISE, Kind.CLOSE)
     return HallStage(
-        template=instead(game, "hall") or f"hall/{kind}",
+        template=instead(game, "hall") or f"hall/{'harvest' if harvest else kind}",
         kind=kind,
         revision=snapshot.revision,
         step=game.step.id,
@@ -116,4 +118,5 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
         said=on_the_wall(snapshot),
         turning=turning(snapshot),
         turn=snapshot.turn(game.step.id),
+        harvest=harvest,
     )

@@ -6,9 +6,11 @@ from typing import ClassVar
 from dilemma.places import Links, Places
 from dilemma.rules import alone
 from dilemma.rules.agenda import Kind, Step
+from dilemma.rules.deck import Card
 from dilemma.rules.game import Action
 from dilemma.rules.seating import TableTurnout, advised_roles
 from dilemma.rules.snapshot import Headcount, Snapshot
+from dilemma.rules.turning import asked_elsewhere
 from dilemma.screens.comfort import Comfort, clock_of, for_host
 from dilemma.screens.faces import Clock, Result, result
 from dilemma.screens.hall import HallStage
@@ -25,7 +27,7 @@ class AgendaLine:
 
     kind: Kind
     round: int
-    card: str  # title, empty for steps without a card
+    card: Card | None
     opens_card: bool  # the first step of its card
     minutes: float
     state: str
@@ -39,8 +41,10 @@ class Notes:
     tension: str
     note: str
     turning: str
+    asked: bool  # the turning question, at an earlier step of this card
     fact: str
     source: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,6 @@ class HostTurnout:
     joined: int
     answered: int
     people: tuple[Headcount, ...]
-    language: str  # of the deck: names of roles are in it
     tables: tuple[TableTurnout, ...] = ()
     hands: int = 0  # people whose hands were counted at this vote
     advised: int = 0  # roles for this many people, in the lobby, where more are offered
@@ -67,7 +70,6 @@ class HostStage:
     revision: int
     acts: int  # what the form sends back as `expect`
     title: str
-    language: str  # of the deck
     code: str
     kind: Kind
     round: int
@@ -77,7 +79,7 @@ class HostStage:
     agenda: tuple[AgendaLine, ...]
     actions: tuple[Action, ...]
     following: Step | None  # where next leads
-    following_card: str  # title of that step's card
+    following_card: Card | None  # of that step
     clock: Clock | None
     notes: Notes | None
     result: Result | None
@@ -100,7 +102,6 @@ def turnout(snapshot: Snapshot) -> HostTurnout:
         joined=snapshot.joined,
         answered=snapshot.answered,
         people=snapshot.people,
-        language=snapshot.workshop.deck.language,
         tables=snapshot.tables,
         hands=snapshot.hands,
         advised=_advised(snapshot),
@@ -124,7 +125,6 @@ def stage(snapshot: Snapshot, places: Places, links: Links) -> HostStage:
         revision=snapshot.revision,
         acts=game.acts,
         title=snapshot.workshop.title,
-        language=snapshot.workshop.deck.language,
         code=snapshot.workshop.code,
         kind=game.step.kind,
         round=game.step.round,
@@ -134,7 +134,7 @@ def stage(snapshot: Snapshot, places: Places, links: Links) -> HostStage:
         agenda=_agenda(snapshot),
         actions=game.actions,
         following=following,
-        following_card=_card_title(snapshot, following),
+        following_card=_card_of(snapshot, following),
         clock=clock_of(game),
         notes=_notes(snapshot),
         result=result(snapshot, shown) if shown else None,
@@ -163,7 +163,7 @@ def _agenda(snapshot: Snapshot) -> tuple[AgendaLine, ...]:
             AgendaLine(
                 kind=step.kind,
                 round=step.round,
-                card=_card_title(snapshot, step),
+                card=_card_of(snapshot, step),
                 opens_card=step.card is not None and step.card != before,
                 minutes=(step.seconds + step.extra) / 60,
                 state=state,
@@ -182,11 +182,12 @@ def _notes(snapshot: Snapshot) -> Notes | None:
         tension=card.tension,
         note=card.note,
         turning=card.turning,
+        asked=asked_elsewhere(snapshot.game.steps, snapshot.game.at),
         fact=card.fact.text if card.fact else "",
         source=card.fact.source if card.fact else "",
+        language=card.language,
     )
 
 
-def _card_title(snapshot: Snapshot, step: Step | None) -> str:
-    card = snapshot.workshop.deck.card(step.card or "") if step else None
-    return card.title if card else ""
+def _card_of(snapshot: Snapshot, step: Step | None) -> Card | None:
+    return snapshot.workshop.deck.card(step.card or "") if step else None

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from dilemma.places import Links
-from dilemma.rules import agenda
+from dilemma.rules import agenda, alone
 from dilemma.rules.agenda import Coverage, Depth, Kind
-from dilemma.rules.deck import Card, Deck, Role
+from dilemma.rules.deck import Card, Challenge, Deck, Effect, Role
 from dilemma.rules.extras import EXTRAS, advised, lay_in
 from dilemma.rules.game import Game
 from dilemma.rules.seating import MOST_TABLES, UNARRANGED, Arrangement, Dealing
@@ -26,7 +26,6 @@ class JoinPage:
     roles: tuple[Role, ...]
     chosen: str = ""  # slug of the present role when switching
     minimum: int = 5  # smaller groups are not shown
-    language: str = "nl"  # of the deck
     dealing: Dealing = Dealing.CHOSEN
     only: Role | None = None  # the role of the QR code that was scanned
     nobody: frozenset[str] = frozenset()  # roles that nobody has, once people are in
@@ -51,8 +50,8 @@ class CardRow:
     """One card in the form for a new workshop."""
 
     card: Card
-    challenge: str
-    effects: tuple[str, ...]
+    challenge: Challenge | None
+    effects: tuple[Effect, ...]
     chosen: bool
     depth: Depth
 
@@ -64,7 +63,7 @@ class CoverageScreen:
     template: ClassVar[str] = "host/coverage"
     coverage: Coverage
     cards: int
-    minutes: int
+    minutes: int | None  # None: at one's own pace
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ class VariantLine:
 
     name: str
     cards: int
-    minutes: int
+    minutes: int | None  # None: at one's own pace
     own: bool
 
 
@@ -92,6 +91,13 @@ class NewWorkshop:
     extras: tuple[tuple[Kind, bool], ...] = ()  # what may be added, and what is
     arrangement: Arrangement = UNARRANGED
     most_tables: int = MOST_TABLES
+    belongs: str = ""  # id of the workshop that it belongs to
+    may_belong: tuple[Workshop, ...] = ()
+
+    @property
+    def alone(self) -> bool:
+        """Whether everybody will play alone: no clock, no tables, nothing to add."""
+        return self.variant == alone.VARIANT
 
 
 def workshop_line(
@@ -123,6 +129,8 @@ def new_workshop(
     extras: Collection[Kind] | None = None,
     known: Mapping[str, Variant] = VARIANTS,
     arrangement: Arrangement = UNARRANGED,
+    belongs: str = "",
+    may_belong: tuple[Workshop, ...] = (),
 ) -> NewWorkshop:
     """Fill in the form: what was chosen, or else what the variant advises."""
     recipe = _variant(variant, known)
@@ -151,6 +159,8 @@ def new_workshop(
         ),
         extras=tuple((kind, kind in added) for kind in EXTRAS),
         arrangement=arrangement,
+        belongs=belongs,
+        may_belong=may_belong,
     )
 
 
@@ -175,7 +185,7 @@ def coverage_of(
     return CoverageScreen(
         coverage=agenda.coverage(deck, cards),
         cards=len(cards),
-        minutes=round(seconds / SECONDS_A_MINUTE),
+        minutes=_minutes(recipe, seconds),
     )
 
 
@@ -191,8 +201,8 @@ def _card_row(
     place = chosen.index(card.slug) if card.slug in chosen else 0
     return CardRow(
         card=card,
-        challenge=challenge.name if challenge else "",
-        effects=tuple(effect.name for effect in effects if effect),
+        challenge=challenge,
+        effects=tuple(effect for effect in effects if effect),
         chosen=card.slug in chosen,
         depth=depths.get(card.slug, recipe.depth(place)),
     )
@@ -204,9 +214,15 @@ def variant_line(recipe: Variant) -> VariantLine:
     return VariantLine(
         name=recipe.name,
         cards=recipe.cards,
-        minutes=round(seconds / SECONDS_A_MINUTE),
+        minutes=_minutes(recipe, seconds),
         own=recipe.name not in VARIANTS,
     )
+
+
+def _minutes(recipe: Variant, seconds: int) -> int | None:
+    if recipe.name == alone.VARIANT:
+        return None
+    return round(seconds / SECONDS_A_MINUTE)
 
 
 def _variant(name: str, known: Mapping[str, Variant]) -> Variant:

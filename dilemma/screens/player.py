@@ -10,7 +10,7 @@ from typing import ClassVar
 from dilemma.play import Personal
 from dilemma.rules.agenda import Kind
 from dilemma.rules.dealing import DEALING
-from dilemma.rules.deck import Challenge
+from dilemma.rules.deck import Challenge, Role
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.priorities import MOST_PICKED
 from dilemma.rules.snapshot import OwnAnswer, Snapshot
@@ -56,7 +56,6 @@ class PlayerStage:
     ending: EndingFace | None = None
     picks: tuple[Challenge, ...] = ()
     most: int = 0  # of the picks, for one person
-    language: str = ""  # of the deck, where its names stand without a card
     turning: str = ""  # the turning question, once the host showed it
     turn: TurnShown | None = None  # what may be told of the answers
     timeout: bool = False
@@ -85,15 +84,15 @@ class Mine:
     role: str
     sign: str
     glasses: str
-    language: str  # of the deck: the two texts above are in it
+    language: str  # of the two texts above
     may_switch: bool
     seat: int | None
     asks_real: bool  # whether the role is theirs outside the game too
     receipt: OwnChoice | None  # the answer at the present step
     own: tuple[OwnChoice, ...]  # all own answers on this card
     kind: Kind  # of the present step
-    picked: tuple[str, ...]  # names of the challenges picked at the present step
-    about: str = ""  # name of the role that this step deals
+    picked: tuple[Challenge, ...]  # at the present step
+    about: Role | None = None  # the role that this step deals
     unasked: bool = False  # this step deals roles, but none to this person
     closed: bool = False  # this step takes no more answers
 
@@ -134,13 +133,13 @@ def mine(personal: Personal) -> Mine:
         role=me.role.name,
         sign=me.role.sign,
         glasses=me.role.glasses,
-        language=me.language,
+        language=me.role.language,
         may_switch=not me.answered_before and not game.closed,
         seat=me.seat,
         asks_real=me.real is None and not me.answered_before and not game.closed,
         receipt=next((one for one in choices if one.step == step.id), None),
         own=own,
-        about=me.about.name if me.about else "",
+        about=me.about,
         unasked=step.kind in DEALING and me.about is None,
         closed=step.sealed,
         picked=me.picked,
@@ -236,7 +235,6 @@ def _whole(snapshot: Snapshot) -> Mapping[str, object]:
 def _ask(snapshot: Snapshot) -> Mapping[str, object]:
     return {
         "open": snapshot.game.asking is not None,
-        "language": snapshot.workshop.deck.language,
         "clock": clock(snapshot.game.step),
     }
 

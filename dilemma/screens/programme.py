@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from dilemma.rules import alone, timing
 from dilemma.rules.agenda import Depth, Kind, Step
+from dilemma.rules.deck import Card
 from dilemma.rules.game import Game
 from dilemma.rules.history import Act
 from dilemma.rules.replan import MAY_ADD, Edit, possible
@@ -33,6 +34,7 @@ class Schedule:
     revision: int
     timing: Timing | None
     planned: int  # minutes of the whole programme
+    alone: bool = False  # everybody plays at their own pace: no clock runs
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Line:
 class Block:
     """The steps of one card, or one step without a card; the edits are of the whole."""
 
-    card: str  # title
+    card: Card | None
     lines: tuple[Line, ...]
     edits: tuple[Edit, ...]
 
@@ -64,10 +66,9 @@ class Programme:
     template: ClassVar[str] = "host/programme"
     revision: int
     acts: int
-    language: str  # of the deck
     blocks: tuple[Block, ...]
     may_add: tuple[Kind, ...]
-    cards: tuple[tuple[str, str], ...]  # slug and title of cards that may be put in
+    cards: tuple[Card, ...]  # those that may be put in
     depths: tuple[Depth, ...]
     here: int  # the present step
     closed: bool
@@ -94,6 +95,7 @@ def schedule(snapshot: Snapshot) -> Schedule:
         revision=snapshot.revision,
         timing=timing.timing(snapshot.game),
         planned=timing.planned_minutes(snapshot.game),
+        alone=snapshot.workshop.alone,
     )
 
 
@@ -105,12 +107,9 @@ def programme(snapshot: Snapshot) -> Programme:
     return Programme(
         revision=snapshot.revision,
         acts=game.acts,
-        language=deck.language,
         blocks=_blocks(snapshot),
         may_add=tuple(kind for kind, of_card in MAY_ADD.items() if has_card >= of_card),
-        cards=tuple(
-            (card.slug, card.title) for card in deck.cards if card.slug not in planned
-        ),
+        cards=tuple(card for card in deck.cards if card.slug not in planned),
         depths=(Depth.QUICK, Depth.DEEP, Depth.DELIBERATE),
         here=game.step.id,
         closed=game.closed,
@@ -133,8 +132,7 @@ def _blocks(snapshot: Snapshot) -> tuple[Block, ...]:
         else:
             card = deck.card(step.card or "")
             of_card = tuple(one for one in edits if one in CARD_EDITS)
-            title = card.title if card else ""
-            blocks.append(Block(title, (line,), of_card if card else ()))
+            blocks.append(Block(card, (line,), of_card if card else ()))
         before = step.card
     return tuple(blocks)
 

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from dilemma.rules.argued import ARGUMENTS
 from dilemma.rules.contribution import Contribution, Genre, Handling, State
-from dilemma.rules.deck import Challenge
+from dilemma.rules.deck import Card, Challenge
+from dilemma.rules.projection import is_free, projected
 from dilemma.rules.response import LETTERS
 from dilemma.rules.snapshot import Snapshot
 from dilemma.screens.said import Quote, path_of, quote, wall
@@ -23,10 +24,12 @@ class QueueItem:
     quote: Quote
     details: tuple[tuple[str, str], ...]
     original: str  # empty when nothing was mended
+    original_details: tuple[tuple[str, str], ...]  # those that were mended
     state: State
     also: int  # texts that say it too
     seat: int | None  # the table that wrote it, if one did
     on_wall: bool
+    may_project: bool  # a table's note, when the big screen is free for it
     may_show: bool
     may_hide: bool
     may_release: bool
@@ -38,7 +41,7 @@ class QueueGroup:
     """The texts about one side of a card, or of one kind."""
 
     kind: Genre
-    card: str  # title
+    card: Card | None
     letter: str
     items: tuple[QueueItem, ...]
 
@@ -49,7 +52,6 @@ class Queue:
 
     template: ClassVar[str] = "host/said"
     revision: int
-    language: str  # of the deck
     title: str
     path: str
     waiting: tuple[QueueGroup, ...]
@@ -63,10 +65,10 @@ class Mending:
 
     item: QueueItem
     text: str
-    card: str  # title
-    language: str
+    card: Card | None
     longest: int
     others: tuple[tuple[int, str], ...]  # what it may be merged with
+    fields: tuple[tuple[str, str], ...]  # the further fields that may be mended
     challenges: tuple[Challenge, ...]  # for a dilemma that becomes a card
     back: str
 
@@ -74,12 +76,13 @@ class Mending:
 def queue(snapshot: Snapshot, texts: Sequence[Contribution]) -> Queue:
     """Build the host's queue."""
     kept = texts[-MOST_IN_QUEUE:]
+    note = projected(snapshot.said, snapshot.game)
     walled = {text.id for side in wall(snapshot) for text in side.said}
+    walled = {note.id} if note else walled
     waits = [one for one in kept if one.state is State.WAITING]
     rest = [one for one in kept if one.state is not State.WAITING]
     return Queue(
         revision=snapshot.revision,
-        language=snapshot.workshop.deck.language,
         title=snapshot.workshop.title,
         path=path_of(snapshot.workshop.id),
         waiting=_groups(snapshot, waits, texts, walled),
@@ -98,8 +101,7 @@ def mending(
     return Mending(
         item=_item(snapshot, one, texts, set()),
         text=one.text,
-        card=card.title if card else "",
-        language=deck.language,
+        card=card,
         longest=longest,
         others=tuple(
             (other.id, other.text)
@@ -110,6 +112,9 @@ def mending(
         )
         if Handling.MERGE in one.handlings
         else (),
+        fields=()
+        if own
+        else tuple((name, one.details.get(name, "")) for name in one.written),
         challenges=deck.challenges if own else (),
         back=path_of(snapshot.workshop.id),
     )
@@ -149,7 +154,7 @@ def _group(
     card = snapshot.workshop.deck.card(first.card or "")
     return QueueGroup(
         kind=Genre.ARGUMENT if first.kind in ARGUMENTS else first.kind,
-        card=card.title if card else "",
+        card=card,
         letter="" if first.side is None else LETTERS[first.side],
         items=tuple(_item(snapshot, one, texts, walled) for one in group),
     )
@@ -168,10 +173,20 @@ def _item(
         quote=quote(snapshot.workshop.deck, one),
         details=tuple(one.details.items()),
         original=one.original if one.original != one.text else "",
+        original_details=tuple(
+            (name, value)
+            for name, value in one.written.items()
+            if one.details.get(name) != value
+        ),
         state=one.state,
         also=sum(other.merged == one.id for other in texts),
         seat=one.seat,
         on_wall=one.id in walled,
+        may_project=(
+            (one.kind, one.state) == (Genre.HARVEST, State.SHOWN)
+            and one.id not in walled
+            and is_free(snapshot.game)
+        ),
         may_show=Handling.SHOW in may,
         may_hide=Handling.HIDE in may,
         may_release=Handling.RELEASE in may,

@@ -27,6 +27,7 @@ class Quote:
     mark: str  # fact, interest, value, concern or nothing
     condition: bool  # "yes, if ..."
     role: str  # name; empty for another role
+    language: str = ""  # of the role's name
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class QuoteSide:
 
     letter: str
     option: str
+    language: str  # of the option
     quotes: tuple[Quote, ...]
 
 
@@ -94,6 +96,7 @@ def quotes(
         QuoteSide(
             card.options[one.option].letter,
             card.options[one.option].text,
+            card.language,
             tuple(quote(snapshot.workshop.deck, text) for text in one.said),
         )
         for one in both
@@ -103,8 +106,13 @@ def quotes(
 def quote(deck: Deck, said: Contribution) -> Quote:
     """Return a text as everybody may read it."""
     role = deck.role(said.role)
-    name = role.name if role else ""
-    return Quote(said.text, said.label, said.kind is Genre.CONDITION, name)
+    return Quote(
+        said.text,
+        said.label,
+        said.kind is Genre.CONDITION,
+        role.name if role else "",
+        role.language if role else "",
+    )
 
 
 def by_card(snapshot: Snapshot) -> dict[str, tuple[QuoteSide, ...]]:

@@ -32,7 +32,6 @@ class TableNow:
     turning: str
     clock: Clock | None
     turnout: TableTurnout
-    language: str  # of the deck
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,7 @@ class Sheet:
     sign: str
     qr: Qr
     address: str
+    language: str = ""  # of the name
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,6 @@ def table_now(snapshot: Snapshot, seat: int) -> TableNow:
         turning=card.turning if card and step.kind is Kind.TALK else "",
         clock=clock(step) if step.kind is not Kind.REVEAL else None,
         turnout=turnout,
-        language=snapshot.workshop.deck.language,
     )
 
 

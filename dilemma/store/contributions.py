@@ -56,7 +56,7 @@ def add(
         label=said.label,
         text=said.text,
         original=said.text,
-        details=json.dumps(dict(said.details), ensure_ascii=False, sort_keys=True),
+        details=_json(said.details),
         role=role,
         seat=seat,
         state=state,
@@ -139,6 +139,31 @@ def change(
     )
 
 
+def change_details(one: Contribution, details: Mapping[str, str]) -> None:
+    """Give a text other further fields; those that came in stay beside them."""
+    values = {"details": _json(details), "original_details": _json(one.written)}
+    db.session.execute(
+        update(ContributionRow).where(ContributionRow.id == one.id).values(**values)
+    )
+
+
+def project(workshop: str, number: int | None, step: int) -> None:
+    """Say that this text alone is on the big screen at a step, or that none is."""
+    texts = update(ContributionRow).where(ContributionRow.workshop == workshop)
+    db.session.execute(texts.values(projected=None))
+    if number is not None:
+        chosen = texts.where(ContributionRow.id == number)
+        db.session.execute(chosen.values(projected=step))
+
+
+def show_only(workshop: str, kind: Genre, number: int | None) -> None:
+    """Show this text alone of its kind, or none; what was shown is hidden."""
+    for one in of(workshop, (kind,), (State.SHOWN,)):
+        change(one.id, state=State.HIDDEN)
+    if number is not None:
+        change(number, state=State.SHOWN)
+
+
 def _contribution(row: ContributionRow) -> Contribution:
     return Contribution(
         id=row.id,
@@ -154,4 +179,10 @@ def _contribution(row: ContributionRow) -> Contribution:
         role=row.role,
         seat=row.seat,
         merged=row.merged,
+        original_details=json.loads(row.original_details or "{}"),
+        projected=row.projected,
     )
+
+
+def _json(details: Mapping[str, str]) -> str:
+    return json.dumps(dict(details), ensure_ascii=False, sort_keys=True)

@@ -18,10 +18,11 @@ SELECT number, action, kind, card, who, made FROM act WHERE workshop = ? ORDER B
 _BEFORE = "SELECT before FROM act WHERE workshop = ? AND number = ?"
 
 
-def add(workshop: str, act: Act, before: Game) -> None:
+def add(workshop: str, act: Act, before: Game, sentence: int | None = None) -> None:
     """Store an act with what was true before it."""
+    text = _write(before, sentence)
     db.session.execute(
-        insert(ActRow).values(workshop=workshop, **asdict(act), before=_write(before))
+        insert(ActRow).values(workshop=workshop, **asdict(act), before=text)
     )
 
 
@@ -32,8 +33,19 @@ def of(workshop: str) -> tuple[Act, ...]:
 
 def before(workshop: str, number: int) -> Game:
     """Return the game as it was before an act."""
+    return _read(_before(workshop, number))
+
+
+def sentence_before(workshop: str, number: int) -> int | None:
+    """Return the closing sentence that was shown before an act, if there was one."""
+    found: int | None = _before(workshop, number)["sentence"]
+    return found
+
+
+def _before(workshop: str, number: int) -> dict[str, Any]:
     ((text,),) = rows(_BEFORE, workshop, number)
-    return _read(json.loads(text))
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 def in_lobby(workshop: str) -> Game | None:
@@ -50,9 +62,10 @@ def forget(workshop: str) -> None:
     db.session.execute(delete(ActRow).where(ActRow.workshop == workshop))
 
 
-def _write(game: Game) -> str:
+def _write(game: Game, sentence: int | None) -> str:
     return json.dumps(
         {
+            "sentence": sentence,
             "at": game.at,
             "locked": game.locked,
             "steps": [_short(asdict(step)) for step in game.steps],

@@ -1,5 +1,6 @@
 """Queries about rehearsals: wiping people, and comparing what phones were promised."""
 
+from collections import Counter
 from collections.abc import Collection
 
 from sqlalchemy import delete, select
@@ -44,6 +45,7 @@ def compare(
             ResponseRow.participant,
             ResponseRow.option,
             ResponseRow.strength,
+            ResponseRow.picked,
             ResponseRow.sequence,
         )
         .join(StepRow, StepRow.id == ResponseRow.step)
@@ -51,8 +53,11 @@ def compare(
     )
     ours = set(people)
     stored = {
-        (step, participant): (sequence, Answer(option, strength).value)
-        for step, participant, option, strength, sequence in rows
+        (step, participant): (
+            sequence,
+            Answer(option, strength, picked=picked).value,
+        )
+        for step, participant, option, strength, picked, sequence in rows
         if participant in ours
     }
     lost = 0
@@ -61,3 +66,23 @@ def compare(
         same = sequence == cast.sequence and value == cast.value
         lost += not same and sequence <= cast.sequence
     return len(stored), lost
+
+
+def roles_of(workshop: str, people: Collection[int]) -> dict[str, int]:
+    """Count these people by role."""
+    found = db.session.execute(
+        select(ParticipantRow.id, ParticipantRow.role).where(
+            ParticipantRow.workshop == workshop
+        )
+    )
+    ours = set(people)
+    return dict(Counter(role for number, role in found if number in ours))
+
+
+def texts_of(workshop: str, people: Collection[int]) -> int:
+    """Count the texts of these people."""
+    found = db.session.scalars(
+        select(ContributionRow.participant).where(ContributionRow.workshop == workshop)
+    )
+    ours = set(people)
+    return sum(who in ours for who in found)

@@ -20,6 +20,7 @@ class WorkshopRow(Base):
     """One workshop, with its own copy of the deck and where its game stands."""
 
     __tablename__ = "workshop"
+    __table_args__ = (Index("workshop_beside", "beside", unique=True),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     code: Mapped[str] = mapped_column(String(12), unique=True)
@@ -46,6 +47,8 @@ class WorkshopRow(Base):
     leader: Mapped[str] = mapped_column(
         String(80), default="", server_default=text("''")
     )
+    # The workshop that this one, played alone, belongs to; each has one at most.
+    beside: Mapped[str | None] = mapped_column(String(32))
 
 
 class StepRow(Base):
@@ -133,6 +136,8 @@ class ContributionRow(Base):
     text: Mapped[str] = mapped_column(Text)
     original: Mapped[str] = mapped_column(Text)  # before the host mended it
     details: Mapped[str] = mapped_column(Text)  # JSON of the further fields
+    original_details: Mapped[str | None] = mapped_column(Text)  # once mended
+    projected: Mapped[int | None]  # the step at which it was put on the big screen
     role: Mapped[str] = mapped_column(String(120))
     seat: Mapped[int | None]
     state: Mapped[str] = mapped_column(String(20))

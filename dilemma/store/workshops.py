@@ -104,6 +104,27 @@ def id_of(code: str) -> str:
     return found
 
 
+def belongs(workshop: str) -> str | None:
+    """Return the workshop that this one, played alone, belongs to."""
+    return db.session.scalar(
+        select(WorkshopRow.beside).where(WorkshopRow.id == workshop)
+    )
+
+
+def alone_of(workshop: str) -> str | None:
+    """Return what is played alone and belongs to a workshop."""
+    return db.session.scalar(
+        select(WorkshopRow.id).where(WorkshopRow.beside == workshop)
+    )
+
+
+def put_beside(alone: str, workshop: str) -> None:
+    """Say to which workshop something played alone belongs, from now on."""
+    db.session.execute(
+        update(WorkshopRow).where(WorkshopRow.id == alone).values(beside=workshop)
+    )
+
+
 def save(workshop: str, before: Game, after: Game) -> None:
     """Store what changed in a game; every save has acted once more."""
     note_saved()

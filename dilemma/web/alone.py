@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from dilemma import play
+from dilemma.fragments import language
 from dilemma.live import rooms, writer
 from dilemma.live.proofs import ticket_for
 from dilemma.rules.agenda import Kind
@@ -27,10 +28,10 @@ def cards(code: str) -> ResponseReturnValue:
     personal = play.personal(ticket.workshop, ticket.participant)
     if personal.game.step.kind is not Kind.ALONE:
         return see_other(url_for("join.page", code=code))
-    deck = play.standing(ticket.workshop).workshop.deck
+    deck = play.standing(ticket.workshop).workshop.deck.spoken(language())
     number = request.args.get("card", "1")
     place = int(number) if number.isascii() and number.isdigit() else 1
-    page = alone(deck, personal, min(place, 1000))
+    page = alone(deck, personal.spoken(language()), min(place, 1000))
     return render_template("alone.html", page=page, code=code)
 
 

@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, session, url_for
 
 from dilemma import play
-from dilemma.fragments import render
+from dilemma.fragments import language, render
 from dilemma.live import rooms, writer
 from dilemma.live.proofs import leads, ticket_for
 from dilemma.rules.contribution import Genre, Said
@@ -46,11 +46,12 @@ def closing(workshop: str) -> Response | str:
     if not leads(workshop):
         raise NotAllowed
     text = request.form.get("sentence", "")
-    writer.do(partial(play.close_with, workshop, text))
+    who = str(session.get("host_name", ""))
+    writer.do(partial(play.close_with, workshop, text, who=who))
     snapshot = rooms.publish(workshop)
     if "HX-Request" not in request.headers:
         return see_other(url_for("host.lead", workshop=workshop))
-    return render(rooms.stage(snapshot, rooms.HOST))
+    return render(rooms.stage(snapshot, rooms.HOST, language()))
 
 
 def _take(code: str, said: Said) -> str:

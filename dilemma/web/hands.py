@@ -6,8 +6,8 @@ from functools import partial
 from flask import Response, render_template, request, url_for
 
 from dilemma import play
+from dilemma.fragments import language
 from dilemma.live import kept, rooms, writer
-from dilemma.live.aside import aside
 from dilemma.rules import hands
 from dilemma.rules.refusals import HandsClosed, Malformed
 from dilemma.rules.response import NEWEST, parse_form
@@ -24,7 +24,7 @@ HOST_SEAT = 0
 def hands_page(workshop: str) -> str:
     """Show a field for every role and answer."""
     require(workshop)
-    snapshot = aside(lambda: play.look(workshop))
+    snapshot = rooms.look(workshop)
     return render_template(
         "hands.html",
         workshop=snapshot.workshop,
@@ -69,7 +69,7 @@ def desk(workshop: str) -> str:
     standing = play.standing(workshop)
     people = play.at_desk(workshop)
     page = DeskPage(
-        workshop=standing.workshop,
+        workshop=standing.workshop.spoken(language()),
         arrangement=play.arrangement(workshop),
         asks=standing.game.asking is not None,
         people=people,
@@ -104,7 +104,7 @@ def ballot(workshop: str, participant: int) -> str:
     standing = play.standing(workshop)
     return render_template(
         "ballot.html",
-        workshop=standing.workshop,
+        workshop=standing.workshop.spoken(language()),
         one=one,
         stage=rooms.player_screen(workshop, standing.game.acts),
     )

@@ -12,9 +12,8 @@ from flask import (
 )
 
 from dilemma import play
-from dilemma.fragments import render
+from dilemma.fragments import language, render
 from dilemma.live import departed, rooms, writer
-from dilemma.live.aside import aside
 from dilemma.live.proofs import holds_key, leads
 from dilemma.rules.game import Action
 from dilemma.rules.refusals import Malformed, NoRehearsal, NotAllowed
@@ -69,10 +68,10 @@ def by_key(workshop: str, key: str) -> Response:
 def lead(workshop: str) -> str:
     """Show the page from which one workshop is led."""
     _require(workshop)
-    snapshot = aside(lambda: play.look(workshop))
+    snapshot = rooms.look(workshop)
     return render_template(
         "lead.html",
-        stage=rooms.stage(snapshot, rooms.HOST),
+        stage=rooms.stage(snapshot, rooms.HOST, language()),
         workshop=workshop,
         me=session.get("host_name"),  # None: not asked yet
         links=rooms.where(snapshot.workshop).links,
@@ -94,7 +93,7 @@ def act(workshop: str) -> Response | str:
     snapshot = rooms.publish(workshop)
     if "HX-Request" not in request.headers:
         return see_other(url_for("host.lead", workshop=workshop))
-    return render(rooms.stage(snapshot, rooms.HOST))
+    return render(rooms.stage(snapshot, rooms.HOST, language()))
 
 
 @bp.post("/host/<workshop>/rehearse")

@@ -19,11 +19,10 @@ from dilemma import play
 from dilemma.config import Config
 from dilemma.fragments import language
 from dilemma.live import kept, rooms, writer
-from dilemma.live.aside import aside
 from dilemma.live.proofs import ticket_cookie, ticket_for
 from dilemma.rules import saying
 from dilemma.rules.agenda import Kind
-from dilemma.rules.refusals import NotAllowed, WorkshopUnknown
+from dilemma.rules.refusals import NotAllowed, RoleDealt, WorkshopUnknown
 from dilemma.rules.response import PASS, parse_form
 from dilemma.rules.seating import Dealing, nobody_yet
 from dilemma.screens import player
@@ -107,7 +106,10 @@ def take_role(code: str) -> Response:
     """Come in with a role, or change it before the first answer."""
     role = request.form.get("role", "")
     standing = play.standing(play.find(code))
-    ticket = _switched(standing, role) or _came_in(standing, role)
+    try:
+        ticket = _switched(standing, role) or _came_in(standing, role)
+    except RoleDealt:  # an older page, or a form that is not ours
+        return _dealt_here(standing)
     if ticket is None:
         return _once_more(standing, 400)
     rooms.stir(standing.workshop.id)
@@ -139,10 +141,11 @@ def _value(answers: list[str]) -> str:
 def _newcomer(standing: Standing, since: int, problem: str = "") -> Response:
     """Let somebody choose a role; the page is the same for every newcomer."""
     workshop = play.may_join(standing.workshop.id).workshop
-    snapshot = aside(lambda: play.look(workshop.id))
+    snapshot = rooms.look(workshop.id)
     people = {one.role.slug: one.joined for one in snapshot.people}
     nobody = nobody_yet(people, workshop.roles)
-    dealing, only = snapshot.arrangement.dealing, request.args.get("as", "")
+    dealing = snapshot.arrangement.dealing
+    only = "" if dealing is Dealing.DEALT else request.args.get("as", "")
     html = choose_role(
         standing,
         problem=problem,
@@ -192,7 +195,7 @@ def _personal(standing: Standing, ticket: Ticket) -> Response:
             secure=_config().secure,
         )
         return response
-    mine = player.mine(personal)
+    mine = player.mine(personal.spoken(language()))
     if ("role" in request.args or "as" in request.args) and mine.may_switch:
         only = request.args.get("as", "")
         return make_response(choose_role(standing, personal.me.role.slug, only=only))
@@ -250,6 +253,14 @@ def _once_more(standing: Standing, status: int) -> Response:
     )
     response = _newcomer(standing, kept.watch(), text)
     response.status_code = status
+    return response
+
+
+def _dealt_here(standing: Standing) -> Response:
+    """Somebody chose where roles are dealt: the page with the one button."""
+    text = _("Roles are dealt here. Press the button; you can change it afterwards.")
+    response = _newcomer(standing, kept.watch(), text)
+    response.status_code = 409
     return response
 
 

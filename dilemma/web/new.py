@@ -15,16 +15,18 @@ from werkzeug.datastructures import MultiDict
 
 from dilemma import play
 from dilemma.deckfile import DeckError
-from dilemma.fragments import render
+from dilemma.fragments import language, render
 from dilemma.library import Library
 from dilemma.rules import agenda, wish
 from dilemma.rules.agenda import Depth, Kind
 from dilemma.rules.extras import EXTRAS
 from dilemma.rules.refusals import (
+    CannotBelong,
     DeckUnknown,
     NotAllowed,
     Refusal,
     TooManyChosen,
+    WorkshopUnknown,
 )
 from dilemma.rules.seating import UNARRANGED, Arrangement, Dealing, arranged
 from dilemma.screens.pages import CoverageScreen, NewWorkshop, coverage_of, new_workshop
@@ -48,6 +50,9 @@ def create() -> Response | tuple[str, int]:
         snapshot = play.create(_wish(request.form))
     except TooManyChosen as error:
         return _form(request.form, (_too_many(error),)), 422
+    except (CannotBelong, WorkshopUnknown):
+        problem = _("It cannot belong to that session. Choose another one, or none.")
+        return _form(request.form, (problem,)), 422
     except Refusal:
         problem = _("Something in this form does not fit the deck. Check your choice.")
         return _form(request.form, (problem,)), 422
@@ -92,7 +97,7 @@ def _form(data: MultiDict[str, str], problems: tuple[str, ...]) -> str:
     library, slug = _library(), _deck_slug(data)
     form: NewWorkshop = new_workshop(
         decks=library.titles(),
-        deck=library.deck(slug),
+        deck=library.deck(slug).spoken(language()),
         title=data.get("title", "")[: wish.LONGEST_TITLE],
         variant=data.get("variant", ""),
         cards=tuple(data.getlist("card")),
@@ -101,6 +106,8 @@ def _form(data: MultiDict[str, str], problems: tuple[str, ...]) -> str:
         extras=_extras(data) if data.getlist("card") else None,
         known=play.variants(),
         arrangement=_arrangement(data, lenient=True),
+        belongs=data.get("belongs", ""),
+        may_belong=play.may_belong(),
     )
     return render_template(
         "new.html", form=form, problems=problems, broken=library.broken()
@@ -139,7 +146,9 @@ def _wish(data: MultiDict[str, str]) -> wish.Wish:
         extras=_extras(data),
         known=play.variants(),
     )
-    return replace(wanted, arrangement=_arrangement(data))
+    return replace(
+        wanted, arrangement=_arrangement(data), belongs=data.get("belongs", "")
+    )
 
 
 def _arrangement(data: MultiDict[str, str], *, lenient: bool = False) -> Arrangement:

@@ -6,9 +6,8 @@ from functools import partial
 from flask import Response, render_template, request, session, url_for
 
 from dilemma import play
-from dilemma.fragments import render
+from dilemma.fragments import language, render
 from dilemma.live import rooms, writer
-from dilemma.live.aside import aside
 from dilemma.live.proofs import leads
 from dilemma.rules.agenda import Depth
 from dilemma.rules.refusals import Malformed, NotAllowed
@@ -22,7 +21,7 @@ from dilemma.web.host import bp
 def show_programme(workshop: str) -> str | tuple[str, int]:
     """Show the programme to edit; a page that has it already gets nothing new."""
     _require(workshop)
-    snapshot = aside(lambda: play.look(workshop))
+    snapshot = rooms.look(workshop)
     screen = programme(snapshot)
     if "HX-Request" in request.headers:
         if request.args.get("acts") == str(screen.acts):
@@ -53,7 +52,7 @@ def undo(workshop: str) -> Response | str:
     snapshot = rooms.publish(workshop)
     if "HX-Request" not in request.headers:
         return see_other(url_for("host.lead", workshop=workshop))
-    return render(rooms.stage(snapshot, rooms.HOST))
+    return render(rooms.stage(snapshot, rooms.HOST, language()))
 
 
 @bp.post("/host/<workshop>/variant")

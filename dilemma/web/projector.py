@@ -3,8 +3,8 @@
 from flask import Blueprint, render_template, request
 
 from dilemma import play
+from dilemma.fragments import language
 from dilemma.live import rooms
-from dilemma.live.aside import aside
 from dilemma.live.proofs import holds_key
 from dilemma.rules.refusals import NotAllowed
 from dilemma.signing import SCREEN
@@ -19,10 +19,10 @@ def screen(workshop: str, key: str) -> str:
     """Show the hall's screen."""
     if not holds_key(SCREEN, workshop, key):
         raise NotAllowed
-    snapshot = aside(lambda: play.look(workshop))
+    snapshot = rooms.look(workshop)
     return render_template(
         "projector.html",
-        stage=rooms.stage(snapshot, rooms.PROJECTOR),
+        stage=rooms.stage(snapshot, rooms.PROJECTOR, language()),
         workshop=workshop,
         key=key,
         dark="dark" in request.args,

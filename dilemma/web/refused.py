@@ -188,6 +188,15 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             _("You or somebody else was first. You now see where the session is."),
         ),
         (
+            refusals.ClosesAll,
+            409,
+            _("All cards close for good"),
+            _(
+                "Whoever is still choosing cannot go on then. Press again to close "
+                "them all the same."
+            ),
+        ),
+        (
             refusals.FewVotes,
             409,
             _("Not everybody has voted yet"),

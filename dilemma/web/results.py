@@ -45,6 +45,7 @@ def page(workshop: str, key: str) -> str:
         closed=snapshot.game.closed,
         rehearsal=snapshot.game.rehearsal,
         alone=snapshot.workshop.alone,
+        belongs=snapshot.belongs,
         other_role=snapshot.other_role,
         whole=faces.whole(snapshot),
         ending=ending(snapshot),
@@ -77,4 +78,4 @@ def download(workshop: str, key: str, format: str) -> Response:
 def _look(workshop: str, key: str) -> Snapshot:
     if not holds_key(RESULTS, workshop, key):
         raise NotAllowed
-    return aside(lambda: play.look(workshop))
+    return rooms.look(workshop)

@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from dilemma.fragments import language
 from dilemma.rules.seating import Dealing
 from dilemma.screens.pages import JoinPage
 from dilemma.store.workshops import Standing
@@ -17,14 +18,13 @@ def choose_role(
     nobody: frozenset[str] = frozenset(),
 ) -> str:
     """Render it; `only` is the role of a QR code, `nobody` the roles nobody has."""
-    workshop = standing.workshop
+    workshop = standing.workshop.spoken(language())
     page = JoinPage(
         code=workshop.code,
         title=workshop.title,
         roles=workshop.offered,
         chosen=chosen,
         minimum=workshop.minimum,
-        language=workshop.deck.language,
         dealing=dealing,
         only=next((role for role in workshop.offered if role.slug == only), None),
         nobody=nobody,

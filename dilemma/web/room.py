@@ -6,8 +6,8 @@ from flask import Response, current_app, render_template, request, url_for
 
 from dilemma import play
 from dilemma.config import Config
+from dilemma.fragments import language
 from dilemma.live import rooms, writer
-from dilemma.live.aside import aside
 from dilemma.live.proofs import leads
 from dilemma.places import role_link, sheet, table_host_link, table_link
 from dilemma.rules.contribution import Genre
@@ -22,7 +22,7 @@ from dilemma.web.host import bp
 def room(workshop: str) -> str:
     """Show how tables and roles are arranged, and what tables wrote down."""
     require(workshop)
-    snapshot = aside(lambda: play.look(workshop))
+    snapshot = rooms.look(workshop)
     notes = play.said(workshop, (Genre.HARVEST,))
     saved = "saved" in request.args
     return render_template("room.html", page=room_page(snapshot, notes), saved=saved)
@@ -66,11 +66,11 @@ def tables(workshop: str) -> str:
 def roles(workshop: str) -> str:
     """Show a sheet for every role, for those who are given one."""
     require(workshop)
-    one = play.standing(workshop).workshop
+    one = play.standing(workshop).workshop.spoken(language())
     sheets = []
     for role in one.offered:
         qr, address = sheet(_config(), role_link(_config(), one.code, role.slug))
-        sheets.append(Sheet(role.name, 0, role.sign, qr, address))
+        sheets.append(Sheet(role.name, 0, role.sign, qr, address, role.language))
     return render_template("sheets.html", workshop=one, sheets=sheets, kind="roles")
 
 

@@ -16,10 +16,9 @@ from dilemma import play
 from dilemma.fragments import render
 from dilemma.library import Library
 from dilemma.live import rooms, writer
-from dilemma.live.aside import aside
 from dilemma.live.proofs import leads
 from dilemma.rules import owncard
-from dilemma.rules.contribution import LONGEST, Genre, Handling
+from dilemma.rules.contribution import LONGEST, MODERATED, Genre, Handling
 from dilemma.rules.owncard import Draft
 from dilemma.rules.refusals import ContributionUnknown, Malformed, NotAllowed
 from dilemma.rules.snapshot import Snapshot
@@ -29,12 +28,14 @@ from dilemma.web.answers import see_other
 
 bp = Blueprint("said", __name__)
 
+_PROJECTS = ("project", "unproject")
+
 
 @bp.get("/host/<workshop>/said")
 def queue(workshop: str) -> str:
     """Show everything that people wrote."""
     _require(workshop)
-    snapshot = aside(lambda: play.look(workshop))
+    snapshot = rooms.look(workshop)
     if "HX-Request" in request.headers:
         return render(_queue(snapshot))
     return render_template(
@@ -47,12 +48,19 @@ def queue(workshop: str) -> str:
 
 @bp.post("/host/<workshop>/said")
 def handle(workshop: str) -> Response | str:
-    """Show, hide or release a text: the button says which, as `show-12`."""
+    """Show, hide or release a text: the button says which, as `show-12`.
+
+    Or put a table's note on the big screen, or take it off.
+    """
     _require(workshop)
     name, _dash, number = request.form.get("do", "").partition("-")
-    if name not in ("show", "hide", "release") or not _is_number(number):
+    if name not in ("show", "hide", "release", *_PROJECTS) or not _is_number(number):
         raise Malformed
-    writer.do(partial(play.handle, workshop, int(number), Handling(name)))
+    if name in _PROJECTS:
+        which = int(number) if name == "project" else None
+        writer.do(partial(play.project, workshop, which))
+    else:
+        writer.do(partial(play.handle, workshop, int(number), Handling(name)))
     snapshot = rooms.publish_said(workshop)
     if "HX-Request" in request.headers:
         return render(_queue(snapshot))
@@ -64,19 +72,24 @@ def one(workshop: str, number: str) -> str:
     """Show one text, to mend it, merge it, or make a card of it."""
     _require(workshop)
     text = play.text_of(workshop, _number(number))
-    snapshot = aside(lambda: play.look(workshop))
+    snapshot = rooms.look(workshop)
     screen = queues.mending(
-        snapshot, text, play.said(workshop, tuple(Genre)), LONGEST[text.kind]
+        snapshot, text, play.said(workshop, MODERATED), LONGEST[text.kind]
     )
     return render_template("mend.html", screen=screen, details=dict(text.details))
 
 
 @bp.post("/host/<workshop>/said/<number>/mend")
 def mend(workshop: str, number: str) -> Response:
-    """Mend a typing error."""
+    """Mend typing errors."""
     _require(workshop)
     text = request.form.get("text", "")
-    writer.do(partial(play.mend, workshop, _number(number), text))
+    details = {
+        name.removeprefix("field-"): value
+        for name, value in request.form.items()
+        if name.startswith("field-")
+    }
+    writer.do(partial(play.mend, workshop, _number(number), text, details))
     rooms.publish_said(workshop)
     return _back(workshop)
 
@@ -130,7 +143,7 @@ def card(workshop: str, number: str) -> Response | str:
 
 
 def _queue(snapshot: Snapshot) -> queues.Queue:
-    texts = play.said(snapshot.workshop.id, tuple(Genre))
+    texts = play.said(snapshot.workshop.id, MODERATED)
     return queues.queue(snapshot, texts)
 
 

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from dilemma import play
+from dilemma.fragments import language
 from dilemma.live import rooms, writer
 from dilemma.live.proofs import ticket_for
 from dilemma.rules import saying
@@ -97,7 +98,7 @@ def _page(standing: Standing, ticket: Ticket, problem: str = "") -> str:
     sent = str(request.form.get("step", ""))
     if sent:  # it was typed for this card, wherever the room is now
         step = next((one for one in game.steps if str(one.id) == sent), step)
-    card = standing.workshop.deck.card(step.card or "")
+    card = standing.workshop.deck.spoken(language()).card(step.card or "")
     answered = bool(sent) or me.answer_at(step.id) is not None
     writes = saying.may_write(step.kind, answered=answered)
     own = play.own_said(ticket.workshop, ticket.participant)
@@ -105,7 +106,6 @@ def _page(standing: Standing, ticket: Ticket, problem: str = "") -> str:
         "say.html",
         code=standing.workshop.code,
         title=standing.workshop.title,
-        language=standing.workshop.deck.language,
         problem=problem,
         card=card if writes is Genre.ARGUMENT else None,
         step=step.id,

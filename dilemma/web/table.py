@@ -8,7 +8,6 @@ from flask import Blueprint, Response, render_template, request, url_for
 from dilemma import play
 from dilemma.fragments import render
 from dilemma.live import rooms, writer
-from dilemma.live.aside import aside
 from dilemma.live.proofs import holds_key
 from dilemma.rules.contribution import LONGEST, Genre
 from dilemma.rules.refusals import Malformed, NotAllowed, SeatUnknown
@@ -88,7 +87,7 @@ def _require(workshop: str, seat: str, key: str) -> int:
 
 
 def _look(workshop: str, seat: int) -> Snapshot:
-    snapshot = aside(lambda: play.look(workshop))
+    snapshot = rooms.look(workshop)
     if not snapshot.arrangement.has(seat):
         raise SeatUnknown(seat)
     return snapshot

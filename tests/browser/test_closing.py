@@ -189,6 +189,7 @@ def test_without_scripts_boxes_and_texts_are_plain_forms(
     at_the_end(id)
     ann = hall.phone(workshop["join_url"], 320, java_script_enabled=False)
     ann.get_by_role("button", name="inwoner").click()
+    ann.wait_for_url("**?plain")  # a phone without scripts is led there by itself
     play.act(id, Action.NEXT, play.standing(id).game.acts)
     ann.goto(workshop["join_url"] + "?plain")
     ann.locator(".picks input").nth(0).check()
