@@ -25,6 +25,7 @@ from dilemma.web import (
     limits,
     new,  # noqa: F401 - adds doors to the host's
     packed,
+    prints,
     programme,  # noqa: F401 - adds doors to the host's
     projector,
     refused,
@@ -70,7 +71,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     refused.init_app(app)
     for blueprint in (
         *(health, join, alone, say, table, host, said),
-        *(projector, results, closing),
+        *(projector, results, closing, prints),
     ):
         app.register_blueprint(blueprint.bp)
     app.context_processor(

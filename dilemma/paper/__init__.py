@@ -5,20 +5,25 @@ a template holds none. A deck's text is data only: it is never read as typst.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from dilemma.paper.booklet import booklet
 from dilemma.paper.cards import cards
 from dilemma.paper.press import typeset
 from dilemma.paper.roles import roles
-from dilemma.paper.room import Gathering, poster, tents
+from dilemma.paper.room import Gathering, Way, poster, tents
 from dilemma.rules.deck import Deck
+from dilemma.rules.game import Game
 from dilemma.rules.refusals import NotFound
+from dilemma.rules.snapshot import Workshop
 
 __all__ = [
     "OF_A_DECK",
     "OF_A_ROOM",
     "Gathering",
+    "Way",
+    "played",
     "print_deck",
     "print_room",
 ]
@@ -49,3 +54,16 @@ def print_room(what: str, room: Gathering, language: str) -> bytes:
     if what not in OF_A_ROOM:
         raise NotFound
     return typeset(what, OF_A_ROOM[what](room, language))
+
+
+def played(workshop: Workshop, game: Game) -> Deck:
+    """Return the deck with only the cards and roles of a workshop, cards in its order.
+
+    So a form on paper has the rows that this workshop asks hands for.
+    """
+    deck = workshop.deck
+    slugs = dict.fromkeys(step.card for step in game.steps if step.card)
+    cards = (deck.card(slug) for slug in slugs)
+    return replace(
+        deck, cards=tuple(card for card in cards if card), roles=workshop.offered
+    )

@@ -122,6 +122,7 @@ def _words(language: str) -> Printed:
         "booklet": _("Booklet for the facilitator"),
         "intro": _("About these cards"),
         "cards": _("The cards"),
+        "practice_cards": _("Practice cards"),
         "practice": _("Practice card: this one does not count."),
         "challenge": _("Challenge"),
         "tension": _("Between"),

@@ -41,22 +41,22 @@ def case_words(language: str) -> dict[str, str]:
     _ = translations(language).ugettext
     return {
         "story": _("The story"),
-        "happened": _("So it went"),
-        "otherwise": _("It could also have gone so"),
+        "happened": _("What happened"),
+        "otherwise": _("What might have happened otherwise"),
         "costs": _("Costs that were perhaps avoided"),
-        "warning": _(
-            "These are estimates of something that did not happen. Do not add them "
-            "up. They are no gain."
+        "caution": _(
+            "This is one story, and nobody knows the other course. Do not add the "
+            "amounts up: they are estimates, each on its own."
         ),
-        "source": _("Source"),
+        "source": _("Source:"),
     }
 
 
 def _range(cost: Cost, language: str) -> str:
     _ = translations(language).ugettext
     low, high = (format_decimal(one, locale=language) for one in (cost.low, cost.high))
-    text = _("%(what)s: %(low)s to %(high)s euros")
-    return line(text % {"what": cost.label, "low": low, "high": high})
+    amounts = _("%(low)s to %(high)s euros") % {"low": low, "high": high}
+    return line(f"{cost.label}: {amounts}")
 
 
 def _words(language: str) -> dict[str, str]:

@@ -40,6 +40,11 @@ def line(text: str) -> str:
     return breakable(" ".join(text.split()))
 
 
+def address(text: str) -> str:
+    """Let an address break between its parts, and nowhere else."""
+    return re.sub(r"(?<=[./:-])(?=.)", _BREAK, text)
+
+
 def own(language: str, reader: str) -> str:
     """Return the language of the words beside a text: its own if we speak it."""
     base = language.split("-")[0]

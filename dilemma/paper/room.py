@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dilemma.paper.parts import Printed, line, qr_picture
+from dilemma.paper.parts import Printed, address, line, qr_picture
 from dilemma.places import Qr
 from dilemma.words import translations
 
@@ -43,7 +43,7 @@ def tents(room: Gathering, language: str) -> Printed:
                 "qr": qr_picture(table.qr),
                 "alt": _("QR code of table %(number)s: %(address)s")
                 % {"number": number, "address": table.address},
-                "address": table.address,
+                "address": address(table.address),
             }
             for number, table in enumerate(room.tables, start=1)
         ],
@@ -53,7 +53,6 @@ def tents(room: Gathering, language: str) -> Printed:
 def poster(room: Gathering, language: str) -> Printed:
     """Return the data of `poster.typ`."""
     _ = translations(language).ugettext
-    address = room.join.address
     return {
         **_shared(room, language),
         "words": {
@@ -65,8 +64,8 @@ def poster(room: Gathering, language: str) -> Printed:
         },
         "qr": qr_picture(room.join.qr),
         "alt": _("QR code to take part: %(address)s, code %(code)s")
-        % {"address": address, "code": room.code},
-        "address": address,
+        % {"address": room.join.address, "code": room.code},
+        "address": address(room.join.address),
     }
 
 
