@@ -25,7 +25,10 @@ def guide(language: str) -> Printed:
         "needs_title": _("Lay ready"),
         "needs": [
             _("The cards: printed on both sides, turned over the long edge, cut out."),
-            _("A role card for everybody. Four or five roles are enough for 30 people."),
+            _(
+                "A role card for everybody. Four or five roles are enough for "
+                "30 people."
+            ),
             _("Voting slips, pens, and this booklet."),
             _("Tables of 6 to 8 people, with different roles at each."),
         ],
@@ -53,9 +56,9 @@ def guide(language: str) -> Printed:
                 "their hand at once, with their eyes closed."
             ),
             _(
-                "Do you also use Dilemma on a laptop? Open Tables and roles, then Count "
-                "hands. The fields stand in the order of the form beside each card. "
-                "Type them before you show the choices."
+                "Do you also use Dilemma on a laptop? Open Tables and roles, then "
+                "Count hands. The fields stand in the order of the form beside each "
+                "card. Type them before you show the choices."
             ),
         ],
     }
@@ -88,15 +91,28 @@ def agreements(language: str) -> Printed:
 
 def _steps(language: str) -> list[Printed]:
     _ = translations(language).ugettext
-    steps = [
-        ("lobby", 0, _("Welcome"), _("Deal the role cards. Play a practice card once.")),
-        ("read", 0, _("Read"), _("Front up. Nobody turns the card over yet.")),
-        ("vote", 0, _("Vote"), _("Everybody fills in a slip in silence. Collect them.")),
+    # Kind and round of the prompt, and what to do with paper at that step.
+    steps: tuple[tuple[str, int, str, str], ...] = (
+        (
+            *("lobby", 0, _("Welcome")),
+            _("Deal the role cards. Play a practice card once."),
+        ),
+        (
+            *("read", 0, _("Read")),
+            _("Front up. Nobody turns the card over yet."),
+        ),
+        (
+            *("vote", 0, _("Vote")),
+            _("Everybody fills in a slip in silence. Collect them."),
+        ),
         (
             *("talk", 0, _("Talk")),
             _("Now the card may be turned over. Is the talk stuck? Ask the question."),
         ),
-        ("vote", 2, _("Vote again"), _("A new slip, in silence. Collect them.")),
+        (
+            *("vote", 2, _("Vote again")),
+            _("A new slip, in silence. Collect them."),
+        ),
         (
             *("reveal", 0, _("See the choices")),
             _("Count per role, and tell both votes side by side."),
@@ -105,9 +121,15 @@ def _steps(language: str) -> list[Printed]:
             *("perspective", 0, _("Wenkend Perspectief")),
             _("After the last card. Fill in the page at the end together."),
         ),
-        ("agree", 0, _("Agreements"), _("Write them on the form at the end.")),
-        ("close", 0, _("Close"), _("Collect the cards. They can be played again.")),
-    ]
+        (
+            *("agree", 0, _("Agreements")),
+            _("Write them on the form at the end."),
+        ),
+        (
+            *("close", 0, _("Close")),
+            _("Collect the cards. They can be played again."),
+        ),
+    )
     return [
         {
             "name": name,

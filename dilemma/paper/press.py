@@ -14,7 +14,6 @@ from dilemma.config import STATIC, TEMPLATES
 FONTS = STATIC / "vendor" / "atkinson-hyperlegible-next@0.4.1"
 PRINT = TEMPLATES / "print"
 MOST_KEPT = 8  # prints that are not set again while nothing in them changes
-ACCESSIBLE = "ua-1"
 
 
 def typeset(template: str, data: dict[str, Any]) -> bytes:
@@ -29,24 +28,21 @@ def _typeset(template: str, data: str) -> bytes:
     os.environ.setdefault("RAYON_NUM_THREADS", "1")
     import typst
 
-    def compiled(standards: list[str]) -> bytes:
-        made = typst.compile(
+    def compiled(*, accessible: bool) -> bytes:
+        return typst.compile(
             PRINT / f"{template}.typ",
             root=PRINT,
             font_paths=[FONTS],
             ignore_system_fonts=True,
             sys_inputs={"data": data},
-            pdf_standards=standards,
-            format="pdf",
+            pdf_standards=["ua-1"] if accessible else [],
         )
-        assert isinstance(made, bytes)  # one file, for there is no name to write to
-        return made
 
     try:
-        return compiled([ACCESSIBLE])
+        return compiled(accessible=True)
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
         # A letter that no font has is printed as a box. The page keeps its tags, and
         # no longer says that it keeps to the standard.
-        return compiled([])
+        return compiled(accessible=False)
