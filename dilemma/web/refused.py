@@ -159,6 +159,12 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             _("Open the link that you were given, or join again with the code."),
         ),
         (
+            refusals.PressBusy,
+            503,
+            _("Others are printing now"),
+            _("Wait a minute, go back and press again."),
+        ),
+        (
             refusals.WorkshopClosed,
             409,
             _("This session is over"),
