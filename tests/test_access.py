@@ -135,7 +135,9 @@ def may_pass(endpoint: str) -> frozenset[str] | None:
         return DOORS[endpoint]
     if endpoint.startswith(("host.", "said.", "programme.")):
         return LEADS
-    if endpoint.startswith("decks."):
+    if endpoint in ("prints.of_workshop", "prints.workshop_sheets"):
+        return LEADS
+    if endpoint.startswith(("decks.", "prints.")):
         return MAKES
     if endpoint == "closing.closing":
         return LEADS
