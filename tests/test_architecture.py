@@ -19,7 +19,7 @@ MOST_LINES = 300
 FLOORS = (
     {"dilemma"},  # only the version
     {"rules"},
-    {"deckfile", "config", "signing", "words", "running"},
+    {"deckfile", "config", "signing", "words", "running", "passwords"},
     {"places", "library", "rehearsal"},
     {"store"},
     {"counting"},

@@ -54,6 +54,18 @@ def test_every_vote_at_the_product_is_counted(served: product.Product) -> None:
     assert run.measured["push_bytes"] > 500
 
 
+def test_every_vote_at_the_stock_server_is_counted(
+    served: product.Product, tmp_path: Path
+) -> None:
+    words = ("-m", "tests.bench.stock")
+    stock = {"LIVE_TRANSPORT": "stock"}
+    with product.running(served.workshop, tmp_path, ANYWHERE, *words, **stock) as usual:
+        run = in_own_loop(play(usual, HALL, EVERYTHING), uvloop.run)
+    assert run.faults == []
+    assert run.measured["votes.counted"] == run.measured["burst.counted"] == HALL
+    assert run.measured["votes.out"] == 1
+
+
 def test_every_vote_at_the_floor_is_counted(bare: floor.Floor) -> None:
     run = in_own_loop(play(bare, HALL, EVERYTHING), uvloop.run)
     assert run.faults == []

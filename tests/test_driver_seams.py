@@ -15,6 +15,7 @@ from websockets.server import ServerProtocol
 
 from dilemma.live import driver, guard
 from dilemma.live.driver import handshake, seams
+from dilemma.web.patience import Impatient
 
 # Read what changed in their insides (driver/seams.py names them) before raising one.
 VERSIONS = {
@@ -168,6 +169,31 @@ def test_pywsgi_hands_over_the_bare_socket_of_an_upgrade() -> None:
     assert seen[0][1] == b"glued"
 
 
+def test_pywsgi_asks_us_for_the_headers_of_a_request() -> None:
+    with gevent.socket.create_server(("127.0.0.1", 0)) as listener:
+        there = gevent.socket.create_connection(listener.getsockname())
+        here, _address = listener.accept()
+    there.sendall(
+        b"GET /x HTTP/1.1\r\nHost: x\r\nA-B: 1\r\nA_B: 2\r\nConnection: close"
+    )
+    there.sendall(b"\r\nA-B: 3\r\n\r\n")
+    seen: list[dict[str, Any]] = []
+
+    def app(environ: dict[str, Any], start: Any) -> list[bytes]:
+        seen.append(environ)
+        start("204 None", [])
+        return []
+
+    environ: dict[str, Any] = {"wsgi.errors": None, "wsgi.url_scheme": "http"}
+    quiet = SimpleNamespace(write=lambda _text: None)
+    stub: Any = SimpleNamespace(
+        application=app, get_environ=environ.copy, log=quiet, error_log=quiet
+    )
+    with here, there:
+        Impatient(here, "", stub).handle()
+    assert (seen[0]["HTTP_HOST"], seen[0]["HTTP_A_B"]) == ("x", "1,3")
+
+
 def test_a_socket_with_tls_is_refused() -> None:
     import ssl
 
@@ -175,3 +201,43 @@ def test_a_socket_with_tls_is_refused() -> None:
     reader = SimpleNamespace(raw=SimpleNamespace(_sock=secret))
     with pytest.raises(TypeError, match="proxy"):
         handshake.take_socket({"wsgi.input": reader})
+
+
+def offer(**changes: str) -> dict[str, Any]:
+    """Ask for a socket as a browser does."""
+    return {
+        "REQUEST_METHOD": "GET",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_CONNECTION": "keep-alive, Upgrade",
+        "HTTP_UPGRADE": "websocket",
+        "HTTP_SEC_WEBSOCKET_KEY": handshake.SOME_KEY,
+        "HTTP_SEC_WEBSOCKET_VERSION": "13",
+        "HTTP_SEC_WEBSOCKET_EXTENSIONS": "permessage-deflate",
+    } | changes
+
+
+def test_a_browser_is_judged_once_and_each_phone_gets_its_own_answer() -> None:
+    handshake.judge.cache_clear()
+    ann, bo = (
+        handshake.accept(offer(HTTP_SEC_WEBSOCKET_KEY=key), 99)
+        for key in (handshake.SOME_KEY, "AAAAAAAAAAAAAAAAAAAAAA==")
+    )
+    assert handshake.judge.cache_info().misses == 1
+    assert not isinstance(ann, int)
+    assert not isinstance(bo, int)
+    assert b"Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n" in ann[1]  # RFC 6455, 1.3
+    assert b"Accept: ICX+Yqv66kxgM0FcWaLWlFLwTAI=\r\n" in bo[1]
+    assert b"Date" not in ann[1]
+    assert ann[0].max_message_size == 99
+    # What one phone packs and unpacks is nothing to another.
+    assert ann[0].extensions[0] is not bo[0].extensions[0]
+    assert not {"decoder", "encoder"} & set(vars(ann[0].extensions[0]))
+
+
+def test_what_was_judged_well_for_one_is_not_for_another() -> None:
+    assert not isinstance(handshake.accept(offer(), 99), int)
+    assert handshake.accept(offer(HTTP_SEC_WEBSOCKET_VERSION="8"), 99) == 400
+    assert handshake.accept(offer(HTTP_SEC_WEBSOCKET_KEY="short"), 99) == 400
+    plain = handshake.accept(offer(HTTP_SEC_WEBSOCKET_EXTENSIONS="x-other"), 99)
+    assert not isinstance(plain, int)
+    assert plain[0].extensions == []

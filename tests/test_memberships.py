@@ -6,7 +6,8 @@ from socketio import Manager, Server
 
 from dilemma.live.memberships import Memberships
 
-ROOMS = st.sampled_from(["hall", "desk", "screen"])
+ROOM_NAMES = ["hall", "desk", "screen"]
+ROOMS = st.sampled_from(ROOM_NAMES)
 WHO = st.integers(0, 4)
 STEPS = st.lists(
     st.tuples(st.just("connect"), WHO)
@@ -40,8 +41,12 @@ def play(manager: Manager, steps: list[tuple[str, int, str]]) -> tuple[object, .
             manager.disconnect(sid, "/")
     return (
         {
-            name: {room: dict(people) for room, people in rooms.items()}
+            name: {
+                room: list(manager.get_participants(name, room))
+                for room in {None, *ROOM_NAMES, *rooms[None]}
+            }
             for name, rooms in manager.rooms.items()
+            if rooms
         },
         manager.pending_connect,
         manager.pending_disconnect,

@@ -94,3 +94,12 @@ def test_a_key_fits_its_own_door_and_no_other(purpose: str) -> None:
 @pytest.mark.parametrize("key", ["", "x", "é", "A" * 22, "A" * 10_000])
 def test_a_guessed_key_does_not_fit(key: str) -> None:
     assert not key_fits(SECRET, HOST, "w1", key)
+
+
+def test_a_ticket_is_what_itsdangerous_makes_of_it() -> None:
+    usual = URLSafeSerializer(SECRET, salt="participant")
+    text = write_ticket(SECRET, ANN)
+    assert usual.loads(text) == [ANN.workshop, ANN.participant]
+    assert read_ticket(SECRET, str(usual.dumps(["elsewhere", 7]))) == Ticket(
+        "elsewhere", 7
+    )

@@ -7,6 +7,7 @@ import json
 import logging
 import re
 import time
+from functools import lru_cache
 from typing import Any
 
 import socketio.packet
@@ -33,6 +34,7 @@ DEEPEST = 8  # lists and objects inside each other
 LONGEST_WHOLE, LONGEST_BROKEN = 17, 32  # digits and sign; enough for 2**53
 EVENTS_A_SECOND, EVENTS_AT_ONCE = 10, 20
 SECONDS_BETWEEN_LINES = 1.0
+MOST_NAMES = 16  # of events that we send
 
 POLICY = 1008  # the close code of whoever sends what our phones never send
 
@@ -119,7 +121,13 @@ def _written(data: Any) -> str:
     if not isinstance(data, list) or not data or type(data[-1]) is not Ready:
         return write(data)
     *before, last = data
-    return f"{write(before)[:-1]},{last.json}]" if before else f"[{last.json}]"
+    return f"[{_first(*before)}{last.json}]"
+
+
+@lru_cache(MOST_NAMES)
+def _first(*names: str) -> str:
+    """Write what comes before: nothing, or the name of an event."""
+    return "".join(f"{write(name)}," for name in names)
 
 
 def _whole(text: str) -> int:

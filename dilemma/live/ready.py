@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 
 UNNUMBERED = 'data-revision="0"'
+UNNUMBERED_INSIDE = r"data-revision=\"0\""
 
 write = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -21,9 +22,10 @@ class Part:
     def numbered(self, revision: int) -> "Part":
         """Return the part with a revision in the place of `UNNUMBERED`."""
         number = f'data-revision="{revision}"'
+        inside = number.replace('"', r"\"")
         return Part(
             self.html.replace(UNNUMBERED, number, 1),
-            self.json.replace(_inside(UNNUMBERED), _inside(number), 1),
+            self.json.replace(UNNUMBERED_INSIDE, inside, 1),
         )
 
 

@@ -12,7 +12,9 @@ from contextlib import closing, contextmanager
 from functools import partial
 from threading import Lock, local
 from typing import Any
+from weakref import WeakKeyDictionary
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from dilemma.store.tables import begin_writing, db
@@ -20,6 +22,7 @@ from dilemma.store.tables import begin_writing, db
 # The command line may hold the file for a moment while the server runs.
 TRIES = 250
 PAUSE = 0.02
+_DELETED = 1  # `user_version` of a file in which something was deleted
 
 # The file stays locked, or the disk is full: nothing was stored.
 DiskTrouble = OperationalError
@@ -27,6 +30,9 @@ DiskTrouble = OperationalError
 Wait = Callable[[Callable[[], object]], object]
 
 _turn = Lock()
+
+# Connections to glance with: a pool's care costs twice what the look does.
+_glancing: WeakKeyDictionary[Engine, list[sqlite3.Connection]] = WeakKeyDictionary()
 
 
 def _here(call: Callable[[], object]) -> object:
@@ -72,16 +78,18 @@ def writing() -> Iterator[None]:
 
 
 @contextmanager
-def writing_rows() -> Iterator[None]:
+def writing_rows(*, checked: bool = True) -> Iterator[None]:
     """Do the same for statements of `rows` and `each` alone, without a session.
 
     A session costs more than ten votes do, and a hall's votes come in hundreds of
-    small groups.
+    small groups. Foreign keys may go unchecked, for whoever sees to them.
     """
     _enter()
     try:
         with _turn, closing(db.engine.raw_connection()) as pooled:
             file: Any = pooled.driver_connection
+            if not checked:
+                file.execute("PRAGMA foreign_keys=OFF")
             _insist(partial(begin_writing, file))
             _open.file = file
             try:
@@ -92,8 +100,39 @@ def writing_rows() -> Iterator[None]:
                 if file.in_transaction:
                     file.execute("ROLLBACK")
                 raise
+            finally:
+                file.execute("PRAGMA foreign_keys=ON")
     finally:
         _leave()
+
+
+def scrub() -> None:
+    """Write the file anew without what was deleted, if anything was.
+
+    SQLite overwrites what it deletes, but not the copies that it left behind when it
+    moved rows between pages: only a new file is without those. Nobody can write
+    meanwhile, and a server goes on. Raises OperationalError.
+    """
+    with _turn, closing(db.engine.raw_connection()) as pooled:
+        file: Any = pooled.driver_connection
+        _wait(partial(_scrub, file))
+
+
+def note_deleted() -> None:
+    """Remember in this transaction that the file must be written anew."""
+    rows(f"PRAGMA user_version={_DELETED}")
+
+
+def _scrub(file: sqlite3.Connection) -> None:
+    with _named():
+        ((mark,),) = file.execute("PRAGMA user_version").fetchall()
+        if mark == _DELETED:
+            file.execute("VACUUM")
+            file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            file.execute("PRAGMA user_version=0")
+        ((busy, *_pages),) = file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if busy:
+            raise sqlite3.OperationalError("the log is being read")
 
 
 @contextmanager
@@ -121,9 +160,22 @@ def each(sql: str, values: Iterable[tuple[object, ...]]) -> None:
 
 def glance(sql: str, *values: object) -> list[Any]:
     """Return the rows of one statement outside any block: one consistent state."""
-    with _named(), closing(db.engine.raw_connection()) as pooled:
-        found: list[Any] = pooled.execute(sql, values).fetchall()
-        return found
+    engine = db.engine
+    idle = _glancing.setdefault(engine, [])
+    try:
+        file = idle.pop() if idle else _connect(engine)
+        found: list[Any] = file.execute(sql, values).fetchall()
+    except sqlite3.OperationalError as error:
+        raise DiskTrouble(None, None, error) from error
+    idle.append(file)
+    return found
+
+
+def _connect(engine: Engine) -> sqlite3.Connection:
+    pooled = engine.raw_connection()
+    file: Any = pooled.driver_connection
+    pooled.detach()
+    return file
 
 
 def note_saved() -> None:

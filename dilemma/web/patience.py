@@ -43,6 +43,11 @@ class Impatient(WSGIHandler):
                 self._wait_at_most(ANSWER_SECONDS)
         return super().get_environ()
 
+    def _headers(self) -> Any:
+        """Yield what `get_environ` tells of the head; it was taken apart already."""
+        head: Any = self.headers
+        return head.environ()
+
     def log_request(self) -> None:
         """Write no line: there is no access log."""
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, current_app, render_template, session
+from flask import Blueprint, Response, current_app, render_template
 
 from dilemma import paper, play
 from dilemma.config import Config
 from dilemma.fragments import language
 from dilemma.library import Library
 from dilemma.live.press import in_turn
-from dilemma.live.proofs import leads
+from dilemma.live.proofs import leads, require
 from dilemma.paper import OF_A_DECK, Gathering, Way
 from dilemma.places import places, sheet, table_link
+from dilemma.rules.access import Right
 from dilemma.rules.deck import Deck
 from dilemma.rules.refusals import NotAllowed
 from dilemma.store.workshops import Standing
@@ -62,8 +63,7 @@ def _pdf(name: str, made: Callable[[], bytes]) -> Response:
 
 
 def _deck(slug: str) -> Deck:
-    if not session.get("facilitator"):
-        raise NotAllowed
+    require(Right.MAKE)
     library: Library = current_app.config["LIBRARY"]
     return library.deck(slug)
 

@@ -12,7 +12,7 @@ from dilemma.deckfile import DeckError
 from dilemma.live.writer import NotStored
 from dilemma.rules import refusals
 from dilemma.store.transaction import DiskTrouble
-from dilemma.web import refused_programme
+from dilemma.web import refused_decks, refused_programme
 
 Answer = tuple[str, int]
 
@@ -67,6 +67,7 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
     on_screen = _("Look at the screen for the right code, and type it again.")
     ask = _("Ask the facilitator.")
     return (
+        *refused_decks.table(),
         (
             refusals.WorkshopUnknown,
             404,
@@ -144,6 +145,12 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             404,
             _("This page does not exist"),
             _("Check the address, or start again from the first page."),
+        ),
+        (
+            refusals.ShareOver,
+            403,
+            _("This page is no longer here"),
+            _("The link has ended or was withdrawn. Ask who sent it for a new one."),
         ),
         (
             refusals.NotAllowed,

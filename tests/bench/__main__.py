@@ -128,7 +128,7 @@ class Bench:
     ) -> tuple[list[str], dict[str, str], Path | None]:
         """Return how to start the product: words, settings, and who counts fsyncs."""
         if server == table.STOCK:
-            words = ["-m", "tests.bench.one_by_one"]
+            words = ["-m", "tests.bench.stock"]
             return words, {"LIVE_TRANSPORT": "stock"}, None
         if server == table.SLOW_DISK:
             calls = folder / "fsyncs"

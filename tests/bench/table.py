@@ -81,7 +81,7 @@ ROWS = (
     Row(BURST, "votes all at once, p99 / ws", "burst.p99", beside=WS),
     Row(
         STOCK,
-        "times better than before, votes p99",
+        "times better than stock, votes p99",
         "votes.p99",
         server=STOCK,
         beside=PRODUCT,

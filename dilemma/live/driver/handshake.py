@@ -4,26 +4,36 @@ Nothing is kept of a request that is refused, and little of one that is not.
 """
 
 import logging
+import re
 import socket
 import ssl
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
 from websockets.datastructures import Headers
-from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
+from websockets.extensions.permessage_deflate import (
+    PerMessageDeflate,
+    ServerPerMessageDeflateFactory,
+)
 from websockets.http11 import Request
 from websockets.protocol import OPEN
 from websockets.server import ServerProtocol
+from websockets.utils import accept_key
 
 Environ = dict[str, Any]
 
+KEY = "HTTP_SEC_WEBSOCKET_KEY"
+# What else is judged. A hall has a handful of browsers, and each says the same.
 FIELDS = {
     "HTTP_CONNECTION": "Connection",
     "HTTP_UPGRADE": "Upgrade",
-    "HTTP_SEC_WEBSOCKET_KEY": "Sec-WebSocket-Key",
     "HTTP_SEC_WEBSOCKET_VERSION": "Sec-WebSocket-Version",
     "HTTP_SEC_WEBSOCKET_EXTENSIONS": "Sec-WebSocket-Extensions",
 }
+SOME_KEY = "dGhlIHNhbXBsZSBub25jZQ=="  # RFC 6455, 1.3
+MOST_VERDICTS = 64
+_A_KEY = re.compile(r"[A-Za-z0-9+/]{22}==")  # 16 bytes
 # What a socket's handlers may still ask about the request it began with.
 KEPT = (
     "REQUEST_METHOD",
@@ -60,19 +70,59 @@ def accept(environ: Environ, most_bytes: int) -> tuple[ServerProtocol, bytes] | 
     """Return the protocol and its answer for a good request, else an HTTP status."""
     if environ.get("CONTENT_LENGTH", "0") != "0" or "HTTP_TRANSFER_ENCODING" in environ:
         return HTTPStatus.BAD_REQUEST  # pywsgi would read on for the body after us
-    protocol = ServerProtocol(
-        extensions=DEFLATE, state=OPEN, max_size=most_bytes, logger=quiet
+    verdict = judge(
+        environ["REQUEST_METHOD"],
+        environ["SERVER_PROTOCOL"],
+        *(environ.get(field) for field in FIELDS),
     )
-    headers = Headers()
-    for key, name in FIELDS.items():
-        if key in environ:
-            headers[name] = environ[key]
-    response = protocol.accept(
-        Request("/", headers, environ["REQUEST_METHOD"], environ["SERVER_PROTOCOL"])
-    )
+    if isinstance(verdict, int):
+        return verdict
+    key = environ.get(KEY, "")
+    if not _A_KEY.fullmatch(key):
+        return HTTPStatus.BAD_REQUEST
+    before, after, deflate = verdict
+    protocol = ServerProtocol(state=OPEN, max_size=most_bytes, logger=quiet)
+    if deflate:
+        protocol.extensions = [PerMessageDeflate(*deflate)]
+    return protocol, before + accept_key(key).encode() + after
+
+
+Deflate = tuple[bool, bool, int, int, dict[str, int] | None]
+Verdict = tuple[bytes, bytes, Deflate | None] | int
+
+
+@lru_cache(MOST_VERDICTS)
+def judge(method: str, version: str, *values: str | None) -> Verdict:
+    """Return the answer before and after what follows from the key, and how to pack.
+
+    Or an HTTP status. The library judges each kind of browser once; what it says does
+    not depend on the key.
+    """
+    protocol = ServerProtocol(extensions=DEFLATE, state=OPEN, logger=quiet)
+    headers = Headers(**{"Sec-WebSocket-Key": SOME_KEY})
+    for name, value in zip(FIELDS.values(), values, strict=True):
+        if value is not None:
+            headers[name] = value
+    response = protocol.accept(Request("/", headers, method, version))
     if response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
         return response.status_code
-    return protocol, response.serialize()
+    del response.headers["Date"]  # it would be of another day
+    before, after = response.serialize().split(accept_key(SOME_KEY).encode())
+    return before, after, _settings(protocol)
+
+
+def _settings(protocol: ServerProtocol) -> Deflate | None:
+    """Return what was agreed about packing; each phone packs and unpacks by itself."""
+    for agreed in protocol.extensions:
+        assert isinstance(agreed, PerMessageDeflate)
+        return (
+            agreed.remote_no_context_takeover,
+            agreed.local_no_context_takeover,
+            agreed.remote_max_window_bits,
+            agreed.local_max_window_bits,
+            agreed.compress_settings,
+        )
+    return None
 
 
 def refuse(start: Any, status: int) -> list[bytes]:

@@ -9,8 +9,6 @@ from websockets.frames import Frame, Opcode
 WORTH_COMPRESSING = 256  # bytes; below that it costs more than it saves
 PLAIN = 0  # instead of a window size
 
-PING = Frame(Opcode.TEXT, b"2").serialize(mask=False)
-
 
 def frame_of(packet: Packet, deflate: PerMessageDeflate | None) -> bytes:
     """Return a packet's frame for a phone, by the window size it asked for.
@@ -21,13 +19,13 @@ def frame_of(packet: Packet, deflate: PerMessageDeflate | None) -> bytes:
     try:
         frames: dict[int, bytes] = packet.dilemma_frames
     except AttributeError:
-        plain = _build(packet.encode().encode(), None)
+        plain = text_frame(packet.encode())
         packet.dilemma_frames = {PLAIN: plain}
         return plain
     window = PLAIN if deflate is None else deflate.local_max_window_bits
     frame = frames.get(window)
     if frame is None:
-        frame = frames[window] = _build(packet.encode().encode(), deflate)
+        frame = frames[window] = _build(packet.encode(), deflate)
     return frame
 
 
@@ -42,9 +40,10 @@ def text_frame(text: str) -> bytes:
     return b"\x81\x7f" + size.to_bytes(8, "big") + data
 
 
-def _build(data: bytes, deflate: PerMessageDeflate | None) -> bytes:
+def _build(text: str, deflate: PerMessageDeflate | None) -> bytes:
+    data = text.encode()
     if deflate is None or len(data) < WORTH_COMPRESSING:
-        return Frame(Opcode.TEXT, data).serialize(mask=False)
+        return text_frame(text)
     return Frame(Opcode.TEXT, data).serialize(mask=False, extensions=[deflate])
 
 
@@ -56,4 +55,7 @@ def greeting(engine: Any, sid: str) -> bytes:
         f'"pingInterval":{round(engine.ping_interval * 1000)},'
         f'"maxPayload":{engine.max_http_buffer_size}}}'
     )
-    return Frame(Opcode.TEXT, text.encode()).serialize(mask=False)
+    return text_frame(text)
+
+
+PING = text_frame("2")

@@ -4,7 +4,7 @@ Each phone is asked once per interval, a slice of them every second.
 """
 
 import logging
-from itertools import count
+from itertools import count, cycle
 from time import monotonic
 from typing import Protocol
 
@@ -38,11 +38,12 @@ class Pinger:
     """Watches over phones."""
 
     def __init__(self, interval: float, patience: float) -> None:
-        self.phones: set[Watched] = set()
+        self.phones: dict[Watched, set[Watched]] = {}  # each with its slice
         self._patience = patience
         self._slices: list[set[Watched]] = [
             set() for _ in range(max(1, round(interval / SWEEP_SECONDS)))
         ]
+        self._next_slice = cycle(self._slices)
         self._strangers: dict[Watched, float] = {}  # the oldest first
         self._greenlet: gevent.Greenlet | None = None
 
@@ -50,8 +51,8 @@ class Pinger:
         """Begin to watch over a phone."""
         if self._greenlet is None:
             self._greenlet = gevent.spawn(self._run)
-        self.phones.add(phone)
-        min(self._slices, key=len).add(phone)
+        part = self.phones[phone] = next(self._next_slice)
+        part.add(phone)
         now = self._strangers[phone] = monotonic()
         if len(self._strangers) > MOST_STRANGERS:
             oldest, since = next(iter(self._strangers.items()))
@@ -65,9 +66,9 @@ class Pinger:
 
     def remove(self, phone: Watched) -> None:
         """Forget a phone."""
-        self.phones.discard(phone)
         self._strangers.pop(phone, None)
-        for part in self._slices:
+        part = self.phones.pop(phone, None)
+        if part is not None:
             part.discard(phone)
 
     def stop(self) -> None:

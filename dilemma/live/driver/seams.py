@@ -12,10 +12,12 @@ from typing import Any
 import engineio.packet
 from engineio.base_socket import BaseSocket
 from engineio.server import Server as Engine
-from socketio import Server
+from socketio import Manager, Server
+from websockets.extensions.permessage_deflate import PerMessageDeflate
 from websockets.frames import Frame, Opcode
 from websockets.protocol import CLOSING, OPEN
 from websockets.server import ServerProtocol
+from websockets.utils import accept_key
 
 from dilemma.live import guard
 
@@ -28,6 +30,15 @@ CALLS: tuple[tuple[Callable[..., Any], tuple[str, ...]], ...] = (
     (Engine._get_socket, ("self", "sid")),
     (Engine.generate_id, ("self",)),
     (BaseSocket.__init__, ("self", "server", "sid")),
+    (Manager.basic_enter_room, ("self", "sid", "namespace", "room", "eio_sid")),
+    (Manager.get_participants, ("self", "namespace", "room")),
+    (
+        PerMessageDeflate.__init__,
+        (
+            *("self", "remote_no_context_takeover", "local_no_context_takeover"),
+            *("remote_max_window_bits", "local_max_window_bits", "compress_settings"),
+        ),
+    ),
     (Server._handle_eio_connect, ("self", "eio_sid", "environ")),
     (Server._handle_eio_message, ("self", "eio_sid", "data")),
     (Server._handle_eio_disconnect, ("self", "eio_sid", "reason")),
@@ -87,6 +98,7 @@ def _socket(_server: Server) -> Iterator[bool]:
 
 
 def _protocol(_server: Server) -> Iterator[bool]:
+    yield accept_key("dGhlIHNhbXBsZSBub25jZQ==") == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
     protocol = ServerProtocol(state=OPEN, max_size=8)
     protocol.receive_data(Frame(Opcode.TEXT, b"2").serialize(mask=True))
     (frame,) = protocol.events_received()
