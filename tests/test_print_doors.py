@@ -1,6 +1,7 @@
 """Who may print, what comes out of a browser and of the command, and who must wait."""
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,7 +59,9 @@ def test_a_facilitator_prints_a_deck(gus: Person) -> None:
 def test_the_form_for_a_new_session_and_the_list_lead_to_prints(
     gus: Person, room: Room
 ) -> None:
-    assert 'href="/decks/' in gus.get("/host/new").get_data(as_text=True)
+    deck = gus.get("/decks/leeg-voorbeeld").get_data(as_text=True)
+    assert f'href="{DECK}"' in deck
+    assert re.search(r'href="/decks/[\w-]+/print"', gus.get("/host/new").text)
     assert f'href="/host/{room.id}/print"' in gus.get("/host").get_data(as_text=True)
     assert f'href="/host/{room.id}/print"' in gus.get(f"/host/{room.id}/room").get_data(
         as_text=True
