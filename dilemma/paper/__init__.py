@@ -50,8 +50,11 @@ def print_deck(what: str, deck: Deck, language: str) -> bytes:
 
 
 def print_room(what: str, room: Gathering, language: str) -> bytes:
-    """Return a PDF for the room of a workshop; raises NotFound."""
-    if what not in OF_A_ROOM:
+    """Return a PDF for the room of a workshop; raises NotFound.
+
+    Without tables there are no tents.
+    """
+    if what not in OF_A_ROOM or (what == "tents" and not room.tables):
         raise NotFound
     return typeset(what, OF_A_ROOM[what](room, language))
 
