@@ -139,10 +139,6 @@ def may_pass(endpoint: str) -> frozenset[str] | None:
         return MAKES
     if endpoint.startswith(("host.", "said.", "programme.", "prints.")):
         return LEADS
-    if endpoint in ("prints.of_workshop", "prints.workshop_sheets"):
-        return LEADS
-    if endpoint.startswith(("decks.", "prints.")):
-        return MAKES
     if endpoint == "closing.closing":
         return LEADS
     return WITH_KEY if endpoint.startswith("table.") else None
