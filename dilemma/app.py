@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, url_for
 
-from dilemma import fragments
+from dilemma import fragments, play
 from dilemma.config import COMMAND, DECKS, OWN, STATIC, TEMPLATES, Config
 from dilemma.fragments import language
 from dilemma.library import Library
@@ -13,9 +13,14 @@ from dilemma.live.memberships import Memberships
 from dilemma.live.rooms import socketio
 from dilemma.store import tables
 from dilemma.web import (
+    account,
+    accounts,
     alone,
     closing,
     cohost,  # noqa: F401 - adds doors to the host's
+    decks,
+    editor,  # noqa: F401 - adds doors to the decks'
+    erase,  # noqa: F401 - adds doors to the host's
     hands,  # noqa: F401 - adds doors to the host's
     headers,
     health,
@@ -25,14 +30,18 @@ from dilemma.web import (
     limits,
     new,  # noqa: F401 - adds doors to the host's
     packed,
+    privacy,
     programme,  # noqa: F401 - adds doors to the host's
     projector,
+    public,
     refused,
     results,
     room,  # noqa: F401 - adds doors to the host's
     said,
     say,
     seats,  # noqa: F401 - adds doors to the participant's
+    seen,
+    sharing,  # noqa: F401 - adds doors to the host's
     shell,
     table,
 )
@@ -49,7 +58,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     app = Flask("dilemma", template_folder=str(TEMPLATES), static_folder=str(STATIC))
     app.config.update(
         DILEMMA=config,
-        LIBRARY=Library(config.data / "decks", DECKS),
+        LIBRARY=Library(config.data / "decks", DECKS, own=play.own_decks),
         SECRET_KEY=config.secret_key,
         MAX_CONTENT_LENGTH=MOST_FORM_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_FORM_BYTES,
@@ -70,7 +79,8 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     refused.init_app(app)
     for blueprint in (
         *(health, join, alone, say, table, host, said),
-        *(projector, results, closing),
+        *(projector, results, closing, privacy),
+        *(account, accounts, seen, public, decks),
     ):
         app.register_blueprint(blueprint.bp)
     app.context_processor(
@@ -79,6 +89,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
             "asset": asset,
             "url_for": url_for,
             "command": COMMAND,
+            "terms": app.config["DILEMMA"].terms,
         }
     )
     socketio.init_app(

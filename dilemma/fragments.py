@@ -68,6 +68,8 @@ def init_app(app: Flask) -> None:
         agreement_line=phrases.line,
         priorities_text=phrases.priorities_text,
         recognition_text=phrases.recognition_text,
+        hours_text=phrases.hours_text,
+        days_text=phrases.days_text,
     )
     env.filters["date"] = _date
     env.filters["time"] = _time

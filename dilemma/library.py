@@ -1,19 +1,13 @@
-"""The deck files that can be played. A broken one is listed, and stops nothing.
+"""The decks that can be played: files, and those that are written in the browser.
 
-In a folder the deck for any room comes first and the starter to copy comes last.
+A broken file is listed, and stops nothing. In a folder the deck for any room comes
+first and the starter to copy comes last.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from threading import Lock
 
-from dilemma.deckfile import (
-    DeckError,
-    find_decks,
-    load_deck,
-    parse_deck,
-    write_deck,
-)
+from dilemma.deckfile import DeckError, find_decks, load_deck
 from dilemma.rules.deck import Deck
 from dilemma.rules.refusals import DeckUnknown
 
@@ -21,11 +15,14 @@ FIRST, LAST = "sociaal-werk-beweegt", "leeg-voorbeeld"
 
 
 class Library:
-    """Deck files in one or more folders, read again when a file changes."""
+    """Deck files in one or more folders, read again when a file changes.
 
-    def __init__(self, *folders: Path) -> None:
+    `own` tells which decks are written in the browser and can be played now.
+    """
+
+    def __init__(self, *folders: Path, own: Callable[[], Mapping[str, Deck]]) -> None:
         self._folders = folders
-        self._changing = Lock()
+        self._own = own
         self._read: dict[Path, tuple[int, Deck | DeckError]] = {}
 
     def titles(self) -> tuple[tuple[str, str], ...]:
@@ -40,7 +37,7 @@ class Library:
         """Return the decks that cannot be read, with their problems."""
         return tuple(
             (slug, one)
-            for slug, one in self._all().items()
+            for slug, one in self._files().items()
             if isinstance(one, DeckError)
         )
 
@@ -53,25 +50,18 @@ class Library:
             raise one
         return one
 
-    def change(self, slug: str, made: Callable[[Deck | None], Deck]) -> Deck:
-        """Write a deck of one's own: `made` from what is there, in the first folder.
+    def files(self) -> tuple[Deck, ...]:
+        """Return the decks that stand in files, which nobody changes in the browser."""
+        return tuple(one for one in self._files().values() if isinstance(one, Deck))
 
-        The file is whole at every moment. Raises DeckError for a file that cannot be
-        read, or that could not be read back.
-        """
-        folder = self._folders[0]
-        path = folder / f"{slug}.md"
-        with self._changing:
-            deck = made(load_deck(path) if path.exists() else None)
-            text = write_deck(deck)
-            parse_deck(text, slug)
-            folder.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_suffix(".new")
-            fresh.write_text(text, encoding="utf-8")
-            fresh.replace(path)
-        return deck
+    def file(self, slug: str) -> Deck | None:
+        """Return the deck in the file with this name, if there is a good one."""
+        return next((one for one in self.files() if one.slug == slug), None)
 
     def _all(self) -> dict[str, Deck | DeckError]:
+        return {**self._files(), **self._own()}
+
+    def _files(self) -> dict[str, Deck | DeckError]:
         found: dict[str, Deck | DeckError] = {}
         for folder in self._folders:
             for path in sorted(find_decks(folder), key=_place):

@@ -121,6 +121,8 @@ def test_a_half_translation_is_told_with_its_number_of_missing_texts() -> None:
     half = replace(a_card(), translations=(Translation("en", texts),))
     (advice,) = advise_card(half, NOW)
     assert advice.facts == {"language": "en", "missing": len(half.texts) - 2}
+    every = Translation("en", tuple(half.texts.items()))
+    assert advise_card(replace(half, translations=(every,)), NOW) == ()
 
 
 def test_words_are_what_holds_a_letter_or_a_digit() -> None:

@@ -99,7 +99,7 @@ def names(text: str) -> Iterator[str]:
 def test_the_deck_for_any_room_is_offered_first_and_the_starter_last(
     tmp_path: Path,
 ) -> None:
-    offered = [slug for slug, _title in Library(tmp_path, DECKS).titles()]
+    offered = [slug for slug, _title in Library(tmp_path, DECKS, own=dict).titles()]
 
     assert offered == [
         "sociaal-werk-beweegt",

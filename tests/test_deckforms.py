@@ -33,6 +33,7 @@ from dilemma.deckfile.words import HEADED, KEYS, MOST_OPTIONS
 from dilemma.rules.deck import Deck
 from tests.any_deck import decks
 from tests.builders import a_card, a_deck
+from tests.test_deckfile import TITLES
 
 SCHEMA = Path(__file__).resolve().parent.parent / "docs" / "kaartenset.schema.json"
 WORKBOOK = write_workbook(a_deck())
@@ -131,7 +132,8 @@ def lying() -> bytes:
         (linked(), ProblemKind.NOT_A_WORKBOOK),
         (lying(), ProblemKind.NOT_A_WORKBOOK),
     ],
-    ids=str,
+    # A zip file holds the time at which it was made: no name for a test.
+    ids=lambda one: one if isinstance(one, str) else f"{len(one)}-bytes",
 )
 def test_a_file_that_is_no_honest_workbook_is_refused(book: bytes, kind: str) -> None:
     assert kind in kinds_of(book)
@@ -246,6 +248,29 @@ def test_a_sheet_of_endless_rows_is_refused_and_not_read_to_its_end() -> None:
     far = BOOK[SHEET].replace(b'<row r="2"', b'<row r="1048576"')
     assert far != BOOK[SHEET]
     assert kinds_of(zipped(BOOK | {SHEET: far}))
+
+
+def test_typical_titles_come_through_unchanged_in_every_form() -> None:
+    cards = tuple(
+        a_card(number, title=title, slug=f"kaart-{number}")
+        for number, title in enumerate(TITLES, start=1)
+    )
+    deck = a_deck(cards=cards)
+    for written in (write_json(deck).encode(), write_workbook(deck)):
+        assert [one.title for one in load(written, "proef").cards] == list(TITLES)
+
+
+def test_the_heaviest_workbook_that_is_let_in_stays_light() -> None:
+    strings = BOOK["xl/sharedStrings.xml"]
+    many = b"".join(b"<si><t>%d</t></si>" % (n * n % 997) for n in range(49_000))
+    book = zipped(
+        BOOK | {"xl/sharedStrings.xml": strings.replace(b"</sst>", many + b"</sst>")}
+    )
+    tracemalloc.start()
+    assert load(book, "proef.xlsx") == a_deck()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 50_000_000
 
 
 def test_a_cell_never_becomes_a_formula() -> None:

@@ -1,13 +1,13 @@
 """A dilemma that somebody handed in becomes a card of a deck that can be played."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from flask import Flask
 
-from dilemma.config import DECKS
-from dilemma.deckfile import DeckError, load_deck, parse_deck, write_deck
-from dilemma.library import Library
+from dilemma import play
+from dilemma.deckfile import parse_deck, write_deck
+from dilemma.play import Editor
 from dilemma.rules.agenda import Depth
 from dilemma.rules.deck import Challenge, Deck
 from dilemma.rules.owncard import Draft, add_card, begin, own_slug
@@ -100,23 +100,30 @@ def test_whatever_people_write_can_be_read_back(text: str) -> None:
     assert parse_deck(write_deck(deck), deck.slug) == deck
 
 
-def test_the_file_of_ones_own_is_listed_and_grows(tmp_path: Path) -> None:
-    library = Library(tmp_path / "decks", DECKS)
-    library.change("eigen-proef", lambda _: own())
+def test_the_deck_of_ones_own_is_listed_and_grows(app: Flask) -> None:
+    fran = Editor("fran", "Fran")
     other = replace(DRAFT, title="Nog een", a="Niemand.")
-    library.change("eigen-proef", lambda deck: add_card(deck or own(), a_deck(), other))
-    assert "eigen-proef" in dict(library.titles())
-    read = load_deck(tmp_path / "decks" / "eigen-proef.md")
-    assert [card.title for card in read.cards] == ["Wie maakt schoon?", "Nog een"]
-    assert [path.name for path in (tmp_path / "decks").iterdir()] == ["eigen-proef.md"]
+    with app.app_context():
+        for wanted in (DRAFT, other, other):  # the very same card twice is one
+            play.keep_card(a_deck(), begin(a_deck(), "Eigen"), wanted, fran)
+        library = app.config["LIBRARY"]
+        assert dict(library.titles())["eigen-proef"] == "Eigen"
+        deck = library.deck("eigen-proef")
+    assert [card.title for card in deck.cards] == ["Wie maakt schoon?", "Nog een"]
 
 
-def test_a_file_with_problems_is_left_as_it_is(tmp_path: Path) -> None:
-    file = tmp_path / "eigen-proef.md"
-    file.write_text("geen kaartenset")
-    with pytest.raises(DeckError):
-        Library(tmp_path).change("eigen-proef", lambda deck: deck or own())
-    file.unlink()
-    with pytest.raises(DeckError):
-        Library(tmp_path).change("leeg", lambda _: begin(a_deck(), "Leeg"))
-    assert list(tmp_path.iterdir()) == []
+def test_a_dilemma_is_kept_while_somebody_leaves_the_deck_half_written(
+    app: Flask,
+) -> None:
+    fran, other = Editor("fran", "Fran"), replace(DRAFT, title="Nog een", a="Niemand.")
+    begun = begin(a_deck(), "Eigen")
+    with app.app_context():
+        play.keep_card(a_deck(), begun, DRAFT, fran)
+        card = play.writing_of("eigen-proef").draft.of("card")[0]
+        play.save("eigen-proef", card.id, {"b": ""}, 1, fran)
+        for _twice in range(2):  # a double click makes one card
+            play.keep_card(a_deck(), begun, other, fran)
+        cards = play.writing_of("eigen-proef").draft.of("card")
+    assert [one.title for one in cards] == ["Wie maakt schoon?", "Nog een"]
+    assert len({one.texts["slug"] for one in cards}) == 2
+    assert len({one.texts["code"] for one in cards}) == 2

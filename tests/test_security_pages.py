@@ -1,6 +1,6 @@
 """What people type stays text, and every refusal is a page that says what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 from typing import Any
 
@@ -64,11 +64,11 @@ EVIL = [
 OUR_FIELDS = ("text", "title", "situation", "a", "b")  # in which people write
 OURS = {
     *("htmx.min.js", "socket.io.min.js", "live.js", "host.js", "say.js"),
-    *("closing.js", "projector.js", "rest.js"),
+    *("closing.js", "projector.js", "rest.js", "editor.js"),
 }
 
 
-def check_nothing_came_alive(html: str) -> None:
+def check_nothing_came_alive(html: str, fields: Container[str] = OUR_FIELDS) -> None:
     """Everything on this page was made by our own templates."""
     for one in elements(html):
         for name, value in one.attributes.items():
@@ -83,7 +83,7 @@ def check_nothing_came_alive(html: str) -> None:
     theirs = {
         one.name
         for one in elements(html)
-        if one.name != "textarea" or one.attributes.get("name") not in OUR_FIELDS
+        if one.name != "textarea" or one.attributes.get("name") not in fields
     }
     assert not forbidden & theirs
     assert "723253" not in text(html)  # 787 * 919: no clock shows it

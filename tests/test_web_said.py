@@ -11,7 +11,6 @@ import pytest
 from flask import Flask
 
 from dilemma import play
-from dilemma.deckfile import load_deck
 from dilemma.live import rooms
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.contribution import MOST_EACH, Genre, State
@@ -439,7 +438,7 @@ def test_the_queue_names_the_fields_of_an_agreement(full: Room, lead: Person) ->
 
 
 def test_a_dilemma_becomes_a_card_that_a_new_session_can_choose(
-    app: Flask, cas: Person, talking: Room, lead: Person, gus: Person, tmp_path: Path
+    app: Flask, cas: Person, talking: Room, lead: Person, gus: Person
 ) -> None:
     talking.reach("close")
     write(talking, cas, **DILEMMA)
@@ -452,7 +451,8 @@ def test_a_dilemma_becomes_a_card_that_a_new_session_can_choose(
         made = lead.post(f"{page}/card", page=page, **form)
         assert made.status_code == 200
         assert "Wie betaalt?" in made.text
-    deck = load_deck(tmp_path / "decks" / "eigen-proef.md")
+    with app.app_context():
+        deck = app.config["LIBRARY"].deck("eigen-proef")
     assert [card.title for card in deck.cards] == ["Wie betaalt?"]
     assert "eigen-proef" in gus.get("/host/new").text
     assert "Wie betaalt?" in gus.get("/host/new?deck=eigen-proef").text
@@ -479,8 +479,8 @@ def test_a_step_near_the_end_asks_everybody_for_a_dilemma(
     assert full.look().waiting == 1
 
 
-def test_only_a_dilemma_becomes_a_card_and_a_broken_file_says_so(
-    cas: Person, talking: Room, lead: Person, tmp_path: Path
+def test_only_a_dilemma_becomes_a_card_and_a_broken_file_stops_nothing(
+    app: Flask, cas: Person, talking: Room, lead: Person, tmp_path: Path
 ) -> None:
     write(talking, cas)
     page = f"/host/{talking.id}/said/{texts(talking)[0].id}"
@@ -492,8 +492,11 @@ def test_only_a_dilemma_becomes_a_card_and_a_broken_file_says_so(
     (tmp_path / "decks").mkdir()
     (tmp_path / "decks" / "eigen-proef.md").write_text("kapot")
     answer = lead.post(f"{page}/card", page=page, **form, challenge="samen-sterk")
-    assert answer.status_code == 422
-    assert texts(talking)[1].state is State.WAITING
+    assert answer.status_code == 200
+    with app.app_context():
+        assert [slug for slug, _ in app.config["LIBRARY"].broken()] == ["eigen-proef"]
+        assert len(app.config["LIBRARY"].deck("eigen-proef").cards) == 1
+    assert (tmp_path / "decks" / "eigen-proef.md").read_text() == "kapot"
 
 
 def test_a_turning_question_is_shown_asked_and_told_in_words(

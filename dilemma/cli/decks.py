@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dilemma.cli.terminal import data_folder, fail, problems, settings, write
+from dilemma.cli.terminal import data_folder, fail, open_app, problems, write
 from dilemma.words import gettext as _
 
 if TYPE_CHECKING:
-    from dilemma.library import Library
     from dilemma.rules.deck import Deck
 
 FORMS = ("md", "json", "xlsx")
@@ -66,16 +65,19 @@ def _advise(read: "Deck") -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("Answer as JSON."))
 @data_folder
 def list_decks(as_json: bool, data: str | None) -> None:
-    library = _library(data)
-    lines = [
-        {"slug": slug, "title": title, "cards": len(library.deck(slug).cards)}
-        for slug, title in library.titles()
-    ]
+    app = open_app(data)
+    library = app.config["LIBRARY"]
+    with app.app_context():
+        lines = [
+            {"slug": slug, "title": title, "cards": len(library.deck(slug).cards)}
+            for slug, title in library.titles()
+        ]
+        broken = library.broken()
     if as_json:
         click.echo(json.dumps(lines, ensure_ascii=False, indent=2))
     for line in [] if as_json else lines:
         click.echo("{slug}  {cards:>3}  {title}".format(**line))
-    for slug, error in library.broken():
+    for slug, error in broken:
         click.echo(problems(slug, error), err=True)
 
 
@@ -133,15 +135,10 @@ def _find(name: str, data: str | None) -> "Deck":
     try:
         if os.path.lexists(name):
             return load_deck(Path(name))
-        return _library(data).deck(name)
+        app = open_app(data)
+        with app.app_context():
+            return app.config["LIBRARY"].deck(name)
     except DeckUnknown:
         fail(_("There is no deck %(name)s. See: dilemma deck list", name=name))
     except DeckError as error:
         fail(problems(name, error))
-
-
-def _library(data: str | None) -> "Library":
-    from dilemma.config import DECKS
-    from dilemma.library import Library
-
-    return Library(settings(DATA_DIR=data).data / "decks", DECKS)

@@ -13,6 +13,12 @@ def N_(message: str) -> str:
     return message
 
 
+# What a value in JSON should have been.
+A_TEXT = N_("a text")
+A_LIST = N_("a list")
+AN_OBJECT = N_("an object")
+A_RANGE = N_("a range in whole euros")
+
 ON_ROW = N_("Sheet “%(place)s”, row %(line)s: %(sentence)s")
 ON_SHEET = N_("Sheet “%(place)s”: %(sentence)s")
 ON_LINE = N_("Line %(line)s: %(sentence)s")
@@ -185,7 +191,7 @@ SENTENCES: Mapping[ProblemKind, str] = {
     ),
     ProblemKind.BAD_UNTIL: N_(
         "“%(found)s” is no year or month. Write a year, such as 2027, or a month and"
-        " a year, such as juni 2027."
+        " a year, such as June 2027."
     ),
     ProblemKind.UNTIL_WITHOUT_FACT: N_(
         "“%(key)s” goes with a fact, and there is none. Add the fact,"
@@ -222,7 +228,10 @@ SENTENCES: Mapping[ProblemKind, str] = {
 
 def sentence(problem: Problem, gettext: Callable[[str], str]) -> str:
     """Say in one or two sentences what is wrong and how to mend it."""
-    said = gettext(SENTENCES[problem.kind]) % problem.facts
+    facts = dict(problem.facts)
+    if "wanted" in facts:
+        facts["wanted"] = gettext(str(facts["wanted"]))
+    said = gettext(SENTENCES[problem.kind]) % facts
     if "suggestion" in problem.facts:
         said = f"{said} {gettext(DID_YOU_MEAN) % problem.facts}"
     if problem.place:

@@ -35,7 +35,9 @@ def write_workbook(deck: Deck) -> bytes:
     for kind, rows in _tables(deck):
         sheet = book.add_worksheet(SHEETS.title(kind))
         sheet.freeze_panes(1, 1)
-        columns = _columns(kind, rows, deck)
+        if kind == "card":
+            sheet.activate()
+        columns = _columns(kind, rows)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, _WIDE if column.wide else _NARROW, plain)
             sheet.write_string(0, place, heading_of(column), bold)
@@ -57,14 +59,14 @@ def _tables(deck: Deck) -> Iterator[tuple[str, list[dict[Column, str]]]]:
         yield kind, [_row(one, kind, deck) for one in tree.get(name, [])]
 
 
-def _columns(kind: str, rows: list[dict[Column, str]], deck: Deck) -> list[Column]:
+def _columns(kind: str, rows: list[dict[Column, str]]) -> list[Column]:
     """Every column of a kind, and those of the languages that this deck speaks."""
     used = {column for row in rows for column in row}
     languages = sorted({column.language for column in used if column.language})
     own = [one for one in COLUMNS[kind] if one in used or not one.rare]
     return own + [
         replace(one, language=language)
-        for language in languages or (["en"] if deck.language.startswith("nl") else [])
+        for language in languages
         for one in COLUMNS[kind]
         if one.spoken and (one in own)
     ]

@@ -13,6 +13,7 @@ from dilemma.deckfile.decode import clean
 from dilemma.deckfile.lines import known_language
 from dilemma.deckfile.parts import Choice, Part, Value
 from dilemma.deckfile.problems import Found, ProblemKind
+from dilemma.deckfile.sentences import A_LIST, A_RANGE, A_TEXT, AN_OBJECT
 from dilemma.deckfile.words import (
     HEADED,
     KEYS,
@@ -22,7 +23,6 @@ from dilemma.deckfile.words import (
     PARAGRAPHS,
     SECTIONS,
     TRANSLATED,
-    Word,
     suggest,
 )
 from dilemma.rules.deck import Cost
@@ -35,10 +35,6 @@ LISTS: Mapping[str, str] = {
     "cards": "card",
     "practice": "practice",
 }
-TEXT = Word("tekst", "text")
-LIST = Word("een lijst", "a list")
-OBJECT = Word("een object", "an object")
-RANGE = Word("een bandbreedte van hele euro's", "a range in whole euros")
 
 
 class Node(dict[str, Any]):
@@ -59,7 +55,7 @@ class _Trees:
 
     def parts(self, tree: object) -> list[Part]:
         if not isinstance(tree, Node):
-            self._wrong(1, "JSON", OBJECT)
+            self._wrong(1, "JSON", AN_OBJECT)
             return [Part("deck", 1, "")]
         language = tree.get("language")
         self.language = language if isinstance(language, str) else "nl"
@@ -72,7 +68,7 @@ class _Trees:
                 if isinstance(one, Node):
                     yield self._part(kind, one)
                 else:
-                    self._wrong(tree.line, name, OBJECT)
+                    self._wrong(tree.line, name, AN_OBJECT)
 
     def _part(self, kind: str, node: Node, also: Iterable[str] = ()) -> Part:
         name = SECTIONS[kind].written(self.language) if kind in SECTIONS else ""
@@ -126,7 +122,7 @@ class _Trees:
             self.found.add(node.line, ProblemKind.TOO_MANY_OPTIONS, most=most)
         for letter, one in zip(LETTERS, options[:most], strict=False):
             if not isinstance(one, Node):
-                self._wrong(node.line, "options", OBJECT)
+                self._wrong(node.line, "options", AN_OBJECT)
                 continue
             for key in one.keys() - {"text", "effects"}:
                 self._unknown(one.line, key, ("text", "effects"))
@@ -157,18 +153,18 @@ class _Trees:
             if _is_euros(low) and _is_euros(high):
                 label = _flat(self._text(line, "label", one["label"]))
                 return write_cost(Cost(label, low, high), self.language)
-        self._wrong(line, "costs", RANGE)
+        self._wrong(line, "costs", A_RANGE)
         return ""
 
     def _translations(self, part: Part, node: Node) -> None:
         spoken = node.get("translations") or Node()
         if not isinstance(spoken, Node):
-            self._wrong(node.line, "translations", OBJECT)
+            self._wrong(node.line, "translations", AN_OBJECT)
             return
         for tag, texts in spoken.items():
             language = tag.lower()
             if not isinstance(texts, Node):
-                self._wrong(node.line, "translations", OBJECT)
+                self._wrong(node.line, "translations", AN_OBJECT)
             elif known_language(language, node.line, self.found):
                 self._translation(part, language, texts)
 
@@ -225,18 +221,17 @@ class _Trees:
         value = node.get(key)
         if value is None or isinstance(value, list):
             return value or []
-        self._wrong(node.line, key, LIST)
+        self._wrong(node.line, key, A_LIST)
         return []
 
     def _text(self, line: int, key: str, value: object) -> str:
         if value is None or isinstance(value, str):
             return clean(value or "").strip()
-        self._wrong(line, key, TEXT)
+        self._wrong(line, key, A_TEXT)
         return ""
 
-    def _wrong(self, line: int, key: str, wanted: Word) -> None:
-        said = wanted.written(self.language)
-        self.found.add(line, ProblemKind.WRONG_TYPE, key=key, wanted=said)
+    def _wrong(self, line: int, key: str, wanted: str) -> None:
+        self.found.add(line, ProblemKind.WRONG_TYPE, key=key, wanted=wanted)
 
     def _unknown(self, line: int, key: str, known: Iterable[str]) -> None:
         near = suggest(key, known)

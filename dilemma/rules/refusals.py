@@ -143,8 +143,20 @@ class UndoShows(Refusal):
     """Taking this back would show choices that nobody has seen."""
 
 
+class PieceGone(NotFound):
+    """Somebody took this part of a deck away meanwhile."""
+
+    def __init__(self, id: int) -> None:
+        super().__init__(id)
+        self.id = id
+
+
+class DraftFull(Refusal):
+    """A deck may hold no more parts or words."""
+
+
 class NameTaken(Refusal):
-    """Another variant has this name."""
+    """Another variant or account has this name."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -251,6 +263,22 @@ class TooManyHands(Refusal):
     def __init__(self, most: int) -> None:
         super().__init__(most)
         self.most = most
+
+
+class AccountUnknown(NotFound):
+    """Nobody has an account with this name."""
+
+
+class PasswordTooShort(Refusal):
+    """A password has fewer characters than it must."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(least)
+        self.least = least
+
+
+class ShareOver(NotAllowed):
+    """A link to read results that ended, was withdrawn, or never was: all the same."""
 
 
 class Malformed(Refusal):

@@ -74,6 +74,18 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             on_screen,
         ),
         (
+            refusals.PieceGone,
+            404,
+            _("Somebody took this part away"),
+            _("Your text is still here. Put it back, or go back to the deck."),
+        ),
+        (
+            refusals.DraftFull,
+            422,
+            _("This deck is full"),
+            _("Make a text shorter, or take something away first."),
+        ),
+        (
             refusals.NothingSaid,
             422,
             _("There are no words yet"),
@@ -144,6 +156,12 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             404,
             _("This page does not exist"),
             _("Check the address, or start again from the first page."),
+        ),
+        (
+            refusals.ShareOver,
+            403,
+            _("This page is no longer here"),
+            _("The link has ended or was withdrawn. Ask who sent it for a new one."),
         ),
         (
             refusals.NotAllowed,

@@ -110,6 +110,17 @@ class Server:
         told: dict[str, str] = json.loads(made.stdout)
         return told
 
+    def another_link(self) -> str:
+        """Make a one-time link for somebody else."""
+        made = subprocess.run(
+            self.command("link"),
+            capture_output=True,
+            text=True,
+            check=True,
+            env=os.environ | {"PUBLIC_URL": self.url},
+        )
+        return made.stdout.strip()
+
     def sign_in_link(self) -> str:
         """Return the one-time link that the start printed."""
         found = re.findall(r"http://\S+/in/\S+", self.log.read_text())
@@ -205,6 +216,12 @@ def press_next(fran: Page) -> None:
     press(fran, "#next")
 
 
+def build(fran: Page) -> None:
+    """Build the picture up, a part at a press, until it is whole."""
+    while fran.locator("#next[value=build]").count():
+        press_next(fran)
+
+
 def press(fran: Page, button: str) -> None:
     """Press a button that acts, and wait until that press is dealt with."""
     host = fran.locator("#host")
@@ -218,4 +235,5 @@ def shoot(page: Page, name: str, *, full: bool = False) -> None:
     """Keep a picture of a screen, once what moves on it has come to rest."""
     OUTPUT.mkdir(parents=True, exist_ok=True)
     page.wait_for_timeout(600)
-    page.screenshot(path=OUTPUT / f"{name}.png", full_page=full)
+    # Hiding the caret would leave `style` on every field, which htmx copies.
+    page.screenshot(path=OUTPUT / f"{name}.png", full_page=full, caret="initial")
