@@ -30,6 +30,7 @@ from dilemma.web import (
     limits,
     new,  # noqa: F401 - adds doors to the host's
     packed,
+    prints,
     privacy,
     programme,  # noqa: F401 - adds doors to the host's
     projector,
@@ -79,7 +80,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     refused.init_app(app)
     for blueprint in (
         *(health, join, alone, say, table, host, said),
-        *(projector, results, closing, privacy),
+        *(projector, results, closing, privacy, prints),
         *(account, accounts, seen, public, decks),
     ):
         app.register_blueprint(blueprint.bp)

@@ -78,7 +78,7 @@ def init_app(app: Flask) -> None:
 
 def warm_up(app: Flask) -> None:
     """Compile every template now: nobody in a hall waits for the first one."""
-    for name in app.jinja_env.list_templates():
+    for name in app.jinja_env.list_templates(extensions=["html"]):
         app.jinja_env.get_template(name)
 
 

@@ -56,6 +56,10 @@ class NotAllowed(Refusal):
     """This person may not pass this door."""
 
 
+class PressBusy(Refusal):
+    """Too many prints wait already."""
+
+
 class WorkshopClosed(Refusal):
     """The workshop is over; nobody new comes in."""
 

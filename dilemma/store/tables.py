@@ -195,30 +195,6 @@ class RecipeRow(Base):
     made: Mapped[int]  # milliseconds since 1970
 
 
-class OwnDeckRow(Base):
-    """A deck that is written in the browser; its edits tell what is in it."""
-
-    __tablename__ = "own_deck"
-
-    slug: Mapped[str] = mapped_column(String(60), primary_key=True)
-    made: Mapped[int]  # milliseconds since 1970
-
-
-class EditRow(Base):
-    """One change of a deck of one's own; nothing is ever changed in it."""
-
-    __tablename__ = "edit"
-
-    deck: Mapped[str] = mapped_column(
-        ForeignKey("own_deck.slug", ondelete="CASCADE"), primary_key=True
-    )
-    number: Mapped[int] = mapped_column(primary_key=True)  # from 1
-    made: Mapped[int]  # milliseconds since 1970
-    editor: Mapped[str] = mapped_column(String(32))  # one browser
-    who: Mapped[str] = mapped_column(String(80))  # a name, if one was given
-    change: Mapped[str] = mapped_column(Text)  # JSON
-
-
 class SignInRow(Base):
     """A one-time link that signs an account in; only its digest is kept."""
 
