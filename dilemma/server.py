@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import gevent
@@ -32,6 +33,7 @@ from dilemma.words import gettext as _
 BACKLOG = 1024  # a whole hall scans the code within a few seconds
 LAST_WORDS_SECONDS = 2
 SWITCH_SECONDS = 0.0005
+BEATS_TO_TIDY = 120  # half a minute
 SEE_SECONDS = 2
 
 
@@ -140,11 +142,15 @@ def _alone(config: Config) -> Iterator[None]:
 
 
 def _beat(app: Flask) -> None:
-    """Push turnout at a steady pace."""
-    while True:
+    """Push turnout at a steady pace, and clear away what that leaves behind."""
+    for beat in count(1):
         gevent.sleep(rooms.PULSE_SECONDS)
         with app.app_context():
             rooms.pulse()
+        if beat % BEATS_TO_TIDY == 0:
+            # SQLAlchemy's statements refer to themselves. Young ones go quickly; by
+            # itself that would happen once in half an hour, see `_collect_rarely`.
+            gc.collect(0)
 
 
 def _see_who_left(app: Flask) -> None:
@@ -181,7 +187,7 @@ def _collect_rarely() -> None:
     """
     gc.collect()
     gc.freeze()  # what is here now stays
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(100_000, 2_000, 100)  # `_beat` counts as well
 
 
 def _many_files() -> None:
