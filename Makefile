@@ -1,6 +1,7 @@
 # Dilemma. Two commands matter: `make run` and `make test`.
 # From the environment, or behind the command (make run PORT=8001):
 #   PORT HOST PUBLIC_URL DATA_DIR SECRET_KEY DATABASE_URL LIVE_TRANSPORT
+#   KEEP_VOTES_HOURS KEEP_WORDS_DAYS KEEP_TOTALS_DAYS
 #             see docs/beheer.md
 #   PYTHON    the Python to build .venv with; else the newest from 3.11 up
 #   WORKERS   test processes, 2 when not given

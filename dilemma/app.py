@@ -13,11 +13,14 @@ from dilemma.live.memberships import Memberships
 from dilemma.live.rooms import socketio
 from dilemma.store import tables
 from dilemma.web import (
+    account,
+    accounts,
     alone,
     closing,
     cohost,  # noqa: F401 - adds doors to the host's
     decks,
     editor,  # noqa: F401 - adds doors to the decks'
+    erase,  # noqa: F401 - adds doors to the host's
     hands,  # noqa: F401 - adds doors to the host's
     headers,
     health,
@@ -27,14 +30,19 @@ from dilemma.web import (
     limits,
     new,  # noqa: F401 - adds doors to the host's
     packed,
+    prints,
+    privacy,
     programme,  # noqa: F401 - adds doors to the host's
     projector,
+    public,
     refused,
     results,
     room,  # noqa: F401 - adds doors to the host's
     said,
     say,
     seats,  # noqa: F401 - adds doors to the participant's
+    seen,
+    sharing,  # noqa: F401 - adds doors to the host's
     shell,
     table,
 )
@@ -72,7 +80,8 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     refused.init_app(app)
     for blueprint in (
         *(health, join, alone, say, table, host, said),
-        *(projector, results, closing, decks),
+        *(projector, results, closing, privacy, prints),
+        *(account, accounts, seen, public, decks),
     ):
         app.register_blueprint(blueprint.bp)
     app.context_processor(
@@ -81,6 +90,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
             "asset": asset,
             "url_for": url_for,
             "command": COMMAND,
+            "terms": app.config["DILEMMA"].terms,
         }
     )
     socketio.init_app(

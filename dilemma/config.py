@@ -14,6 +14,9 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
+from dilemma.rules import retention
+from dilemma.rules.retention import Terms
+
 _HERE = Path(__file__).resolve().parent
 # In a wheel the folders travel inside the package, in a checkout they stand beside it.
 ROOT = _HERE if (_HERE / "templates").is_dir() else _HERE.parent
@@ -26,6 +29,7 @@ STATIC = ROOT / "static"
 DEFAULT_PORT = 8000
 SHORTEST_SECRET = 16
 OWN, STOCK = "own", "stock"  # whose WebSocket: docs/besluiten/0010-eigen-transport.md
+USUAL = Terms()
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -56,6 +60,7 @@ class Config:
     database_url: str
     secret_key: str
     live_transport: str = OWN
+    terms: Terms = USUAL
 
     @property
     def secure(self) -> bool:
@@ -94,6 +99,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         database_url=_database_url(environ.get("DATABASE_URL", "").strip(), data),
         secret_key=_secret_key(environ.get("SECRET_KEY", ""), data),
         live_transport=_transport(environ.get("LIVE_TRANSPORT", "").strip()),
+        terms=_terms(environ),
     )
 
 
@@ -172,6 +178,34 @@ def _database_url(given: str, data: Path) -> str:
     if not Path(given.removeprefix("sqlite:///")).parent.is_dir():
         raise ConfigWrong("DATABASE_URL", given, N_("the folder does not exist"))
     return given
+
+
+def _terms(environ: Mapping[str, str]) -> Terms:
+    return Terms(
+        _number(environ, "KEEP_VOTES_HOURS", USUAL.votes_hours, retention.VOTES_HOURS),
+        _number(environ, "KEEP_WORDS_DAYS", USUAL.words_days, retention.WORDS_DAYS),
+        _number(environ, "KEEP_TOTALS_DAYS", USUAL.totals_days, retention.TOTALS_DAYS),
+    )
+
+
+def _number(
+    environ: Mapping[str, str], name: str, usual: int, between: tuple[int, int]
+) -> int:
+    given = environ.get(name, "").strip()
+    if not given:
+        return usual
+    least, most = between
+    if not re.fullmatch(r"[0-9]{1,5}", given) or not least <= int(given) <= most:
+        raise ConfigWrong(name, given, _BETWEEN[name])
+    return int(given)
+
+
+# Said in full, so that they can be translated; `test_config` compares the numbers.
+_BETWEEN = {
+    "KEEP_VOTES_HOURS": N_("choose a number of hours from 1 to 168, or leave it out"),
+    "KEEP_WORDS_DAYS": N_("choose a number of days from 1 to 30, or leave it out"),
+    "KEEP_TOTALS_DAYS": N_("choose a number of days from 30 to 365, or leave it out"),
+}
 
 
 def _transport(given: str) -> str:

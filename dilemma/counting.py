@@ -1,9 +1,10 @@
 """Where stored answers meet disclosure: counts go in, what may be seen comes out.
 
-Nothing else reads a tally.
+Nothing else reads a tally. Of a settled workshop nothing is left to count: what was
+told of it was kept.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.beside import Beside
@@ -18,9 +19,11 @@ from dilemma.rules.priorities import TOO_FEW as TOO_FEW_PICKS
 from dilemma.rules.priorities import PrioritiesShown, disclose_priorities
 from dilemma.rules.recognition import TOO_FEW as TOO_FEW_ANSWERS
 from dilemma.rules.recognition import RecognitionShown, disclose_recognition
+from dilemma.rules.seating import TableTurnout, tell_other_role
 from dilemma.rules.snapshot import Workshop
+from dilemma.rules.totals import Totals
 from dilemma.rules.turning import ANSWERS, TurnShown, closed, disclose_turn
-from dilemma.store import endings, hands, responses
+from dilemma.store import endings, hands, participants, responses, retention, seating
 from dilemma.store import guesses as stored
 from dilemma.store.workshops import Standing
 
@@ -33,6 +36,8 @@ _MOST_SHOWN = 1024
 
 def results(standing: Standing) -> tuple[CardShown, ...]:
     """Return what may be seen of the cards of a workshop now."""
+    if kept := _kept(standing):
+        return kept.results
     return tuple(
         _counted_once(standing.workshop, card, tuple(votes))
         for card, votes in standing.game.results_of()
@@ -59,7 +64,38 @@ def guesses(standing: Standing, shown: Iterable[CardShown]) -> tuple[CardGuessed
 
     They are sealed with the votes of their card, so they are counted once too.
     """
+    if kept := _kept(standing):
+        return kept.guessed
     return tuple(_guessed_once(standing, one) for one in shown)
+
+
+def joined(standing: Standing) -> Mapping[str, int]:
+    """Count who joined, per role."""
+    if kept := _kept(standing):
+        return dict(kept.joined)
+    return participants.joined(standing.workshop.id)
+
+
+def other_role(standing: Standing) -> int | None:
+    """Count who played another role than their own, where that may be told."""
+    if kept := _kept(standing):
+        return kept.other_role
+    if not standing.game.closed:
+        return None
+    return tell_other_role(*seating.real_roles(standing.workshop.id))
+
+
+def tables(standing: Standing) -> tuple[TableTurnout, ...]:
+    """Return what may be told of every table now."""
+    if kept := _kept(standing):
+        return kept.tables
+    workshop = standing.workshop.id
+    number = seating.arrangement(workshop).tables
+    return seating.turnout(workshop, number, standing.game.step.id) if number else ()
+
+
+def _kept(standing: Standing) -> Totals | None:
+    return retention.totals(standing.workshop.id) if standing.game.settled else None
 
 
 def _guessed_once(standing: Standing, shown: CardShown) -> CardGuessed:
@@ -83,6 +119,8 @@ def _guesses(step: Step | None, shown: CardShown) -> Guesses | None:
 
 def turns(standing: Standing) -> tuple[TurnShown, ...]:
     """Return what may be told of the turning questions that are closed."""
+    if kept := _kept(standing):
+        return kept.turns
     told = []
     for step in closed(standing.game.steps):
         counts = responses.plain_counts(step.id, ANSWERS)
@@ -121,6 +159,8 @@ def _card_shown(workshop: Workshop, slug: str, votes: Sequence[Step]) -> CardSho
 
 def ending(standing: Standing) -> Ending:
     """Return what may be seen of the last part of a workshop now."""
+    if kept := _kept(standing):
+        return kept.ending
     workshop, steps = standing.workshop, standing.game.steps
     opened = {step.kind for step in steps if step.started is not None}
     written = 0

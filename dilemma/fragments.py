@@ -68,6 +68,8 @@ def init_app(app: Flask) -> None:
         agreement_line=phrases.line,
         priorities_text=phrases.priorities_text,
         recognition_text=phrases.recognition_text,
+        hours_text=phrases.hours_text,
+        days_text=phrases.days_text,
     )
     env.filters["date"] = _date
     env.filters["time"] = _time
@@ -76,7 +78,7 @@ def init_app(app: Flask) -> None:
 
 def warm_up(app: Flask) -> None:
     """Compile every template now: nobody in a hall waits for the first one."""
-    for name in app.jinja_env.list_templates():
+    for name in app.jinja_env.list_templates(extensions=["html"]):
         app.jinja_env.get_template(name)
 
 

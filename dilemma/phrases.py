@@ -1,11 +1,28 @@
 """Labels and shares in the words of the screen: the same on pages and in downloads."""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from dilemma.rules.contribution import Contribution
 from dilemma.rules.disclosure import Label, ShareShown, Word
 from dilemma.rules.priorities import PrioritiesShown
 from dilemma.rules.recognition import NO, PARTLY, RecognitionShown
+
+YEAR_DAYS = 365
+
+
+def hours_text(hours: int) -> str:
+    """Say a number of hours; whole days from two on."""
+    if hours > 24 and hours % 24 == 0:
+        return days_text(hours // 24)
+    return str(ngettext("%(num)s hour", "%(num)s hours", hours))
+
+
+def days_text(days: int) -> str:
+    """Say a number of days; a year is twelve months."""
+    if days == YEAR_DAYS:
+        return str(_("12 months"))
+    return str(ngettext("%(num)s day", "%(num)s days", days))
 
 
 def label_text(label: Label) -> str:

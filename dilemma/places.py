@@ -50,6 +50,12 @@ class Links:
         return urlsplit(self.host).path.split("/key/")[0] + "/phone"
 
     @property
+    def seen_path(self) -> str:
+        """The results for an account; there is no key in it."""
+        keyless = urlsplit(self.results).path.rsplit("/", 1)[0]
+        return keyless.replace("results", "seen", 1)
+
+    @property
     def results_path(self) -> str:
         """The results without a host."""
         return urlsplit(self.results).path

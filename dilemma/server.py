@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import gevent
@@ -24,7 +25,7 @@ from qrcode import QRCode
 from dilemma import fragments, play, running
 from dilemma.app import create_app
 from dilemma.config import COMMAND, Config
-from dilemma.live import aside, rooms, writer
+from dilemma.live import aside, events, retention, rooms, writer
 from dilemma.store import schema
 from dilemma.web.patience import Impatient
 from dilemma.words import gettext as _
@@ -32,6 +33,8 @@ from dilemma.words import gettext as _
 BACKLOG = 1024  # a whole hall scans the code within a few seconds
 LAST_WORDS_SECONDS = 2
 SWITCH_SECONDS = 0.0005
+BEATS_TO_TIDY = 120  # half a minute
+SEE_SECONDS = 2
 
 
 class CannotStart(Exception):
@@ -72,14 +75,14 @@ def run(config: Config) -> None:
         writer.start(app)
         _collect_rarely()
         _take_turns()
-        beat = gevent.spawn(_beat, app)
+        beats = [gevent.spawn(one, app) for one in (_beat, _tend, _see_who_left)]
         server.start()
         told_to_stop.wait()
         server.close()  # nobody new; then the phones, then the last answers
         if driver := app.extensions.get("live_driver"):
             driver.shutdown(LAST_WORDS_SECONDS)
         server.stop(LAST_WORDS_SECONDS)
-        beat.kill()
+        gevent.killall(beats)
         writer.stop(app)
         aside.stop()
     print(_("Dilemma has stopped. Everything is kept."), flush=True)
@@ -139,11 +142,37 @@ def _alone(config: Config) -> Iterator[None]:
 
 
 def _beat(app: Flask) -> None:
-    """Push turnout at a steady pace."""
-    while True:
+    """Push turnout at a steady pace, and clear away what that leaves behind."""
+    for beat in count(1):
         gevent.sleep(rooms.PULSE_SECONDS)
         with app.app_context():
             rooms.pulse()
+        if beat % BEATS_TO_TIDY == 0:
+            # SQLAlchemy's statements refer to themselves. Young ones go quickly; by
+            # itself that would happen once in half an hour, see `_collect_rarely`.
+            gc.collect(0)
+
+
+def _see_who_left(app: Flask) -> None:
+    """End the connections of accounts that a command removed or signed out."""
+    while True:
+        gevent.sleep(SEE_SECONDS)
+        with app.app_context():
+            try:
+                events.recheck()
+            except Exception:  # the next look comes soon
+                logging.getLogger(__name__).exception("accounts were not looked at")
+
+
+def _tend(app: Flask) -> None:
+    """Let go of what is kept no longer: now, and then every hour."""
+    while True:
+        with app.app_context():
+            try:
+                retention.tend()
+            except Exception:  # the next hour comes anyhow
+                logging.getLogger(__name__).exception("old data could not be wiped")
+        gevent.sleep(retention.EVERY_SECONDS)
 
 
 def _take_turns() -> None:
@@ -158,7 +187,7 @@ def _collect_rarely() -> None:
     """
     gc.collect()
     gc.freeze()  # what is here now stays
-    gc.set_threshold(100_000, 20, 100)
+    gc.set_threshold(100_000, 2_000, 100)  # `_beat` counts as well
 
 
 def _many_files() -> None:

@@ -19,13 +19,14 @@ MOST_LINES = 300
 FLOORS = (
     {"dilemma"},  # only the version
     {"rules"},
-    {"deckfile", "config", "signing", "words", "running"},
+    {"deckfile", "config", "signing", "words", "running", "passwords"},
     {"places", "library", "rehearsal"},
     {"store"},
     {"counting"},
     {"play"},
     {"screens"},
     {"phrases"},
+    {"paper"},
     {"fragments"},
     {"live"},
     {"export"},
@@ -204,11 +205,11 @@ def test_a_file_says_its_law_first() -> None:
     ] == []
 
 
-def test_templates_are_html_and_nothing_else() -> None:
-    suffixes = {
-        path.suffix for path in (ROOT / "templates").rglob("*") if path.is_file()
-    }
-    assert suffixes == {".html"}
+def test_templates_are_html_for_screens_and_typst_for_paper() -> None:
+    paths = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
+    paper = {path for path in paths if path.parent.name == "print"}
+    assert {path.suffix for path in paper} == {".typ"}
+    assert {path.suffix for path in paths if path not in paper} == {".html"}
 
 
 def test_pages_and_scripts_hold_no_inline_code_and_escape_everything() -> None:

@@ -109,6 +109,13 @@ def test_a_ratio_is_put_to_its_target(slower: float, said: str) -> None:
     assert verdict(ROWS[0], 200, slower) == ""
 
 
+def test_a_server_that_breaks_down_is_no_measure() -> None:
+    (row,) = (one for one in ROWS if one.part == "stock")
+    assert verdict(row, 2000, 150) == "ok"
+    assert verdict(row, 2000, 99) == "over"
+    assert verdict(row, 2000, float("inf")) == ""
+
+
 def test_the_table_divides_medians_and_marks_what_was_disturbed() -> None:
     number = ROWS[0].number
     runs = {

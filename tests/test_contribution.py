@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dilemma.rules import contribution
 from dilemma.rules.agenda import Kind
-from dilemma.rules.argued import sides
+from dilemma.rules.argued import best, sides
 from dilemma.rules.contribution import (
     TABLE,
     Contribution,
@@ -39,13 +39,15 @@ from tests.builders import a_card, a_deck, a_game, a_tally
 ENTRY = "formulier-1"
 READ, VOTE, TALK = 1, 2, 3  # places in a deep card
 
-# What every move of the host makes of a text: shown, hidden, merged, waiting or no.
+# What every move of the host makes of a text: shown, chosen, hidden, merged, waiting
+# or nothing.
 EXPECTED = """
-         show   hide    merge   release
-waiting  shown  hidden  merged  -
-shown    -      hidden  merged  waiting
-hidden   shown  -       -       waiting
-merged   -      -       -       waiting
+         show   choose  hide    merge   release
+waiting  shown  -       hidden  merged  -
+shown    -      chosen  hidden  merged  waiting
+chosen   shown  -       hidden  -       -
+hidden   shown  -       -       -       waiting
+merged   -      -       -       -       waiting
 """
 HEAD, *LINES = [line.split() for line in EXPECTED.strip().splitlines()]
 CELLS = {
@@ -283,3 +285,34 @@ def test_the_lines_of_a_tables_notes_stay_lines() -> None:
     for long in ("x" * 2001, "x" * 600 + "\n" + "y" * 600):
         with pytest.raises(TooLong):
             contribution.clean_lines(long, 1000)
+
+
+# The best argument for each side.
+
+
+def test_only_an_argument_or_a_condition_is_chosen_as_the_best() -> None:
+    able = {kind for kind in Genre if Handling.CHOOSE in a_text(kind=kind).handlings}
+    assert able == {Genre.ARGUMENT, Genre.CONDITION}
+
+
+def test_the_best_stand_with_the_minority_first_and_of_two_the_newest() -> None:
+    shown = disclose_card("kaart-1", [a_tally("inwoner: 7a 3b")])
+    said = [
+        a_text(1, state=State.CHOSEN),
+        a_text(2, state=State.CHOSEN),
+        a_text(3, state=State.CHOSEN, side=1),
+        a_text(4, side=1),
+        a_text(5, state=State.CHOSEN, card="kaart-2"),
+    ]
+    both = best(said, "kaart-1", 2, shown=shown)
+    assert [(one.option, [text.id for text in one.said]) for one in both] == [
+        (1, [3]),
+        (0, [2]),
+    ]
+
+
+def test_a_side_for_which_nothing_was_chosen_has_no_best() -> None:
+    shown = disclose_card("kaart-1", [a_tally("inwoner: 7a 3b")])
+    assert best([a_text(1)], "kaart-1", 2, shown=shown) == ()
+    (only,) = best([a_text(1, state=State.CHOSEN)], "kaart-1", 2, shown=shown)
+    assert only.option == 0

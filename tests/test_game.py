@@ -15,6 +15,7 @@ from hypothesis.stateful import (
 )
 
 from dilemma.rules.agenda import Depth, Kind, Step
+from dilemma.rules.building import PARTS, Part, shown
 from dilemma.rules.game import EXTEND_SECONDS, TABLE, Action, Game, act
 from dilemma.rules.rash import is_rash
 from dilemma.rules.refusals import IllegalMove, MovedOn, TooFewAnswers
@@ -24,26 +25,27 @@ from tests.builders import a_game
 NOW = 1_700_000_000_000
 
 # Every kind of step, and what every action does there:
-# ahead or behind a step, past the card, longer here, shut or open the door, or nothing.
+# ahead or behind a step, past the card, longer here, shut or open the door, a part of
+# the picture more or less, or nothing.
 EXPECTED = """
-             next   back    skip   extend  lock  unlock  ease  dark   turn  tell
-lobby        ahead  -       -      -       shut  open    -     dark   -     -
-practice     ahead  behind  -      longer  shut  open    ease  dark   -     -
-read         ahead  behind  past   longer  shut  open    ease  dark   -     -
-vote         ahead  behind  past   longer  shut  open    ease  dark   -     -
-predict      ahead  behind  past   longer  shut  open    ease  dark   -     -
-swap         ahead  behind  past   longer  shut  open    ease  dark   -     -
-talk         ahead  behind  past   longer  shut  open    ease  dark   turn  tell
-deliberate   ahead  behind  past   longer  shut  open    ease  dark   -     -
-reveal       ahead  behind  past   longer  shut  open    ease  dark   -     -
-alone        ahead  behind  -      longer  shut  open    ease  dark   -     -
-plenary      ahead  behind  -      longer  shut  open    ease  dark   -     -
-priorities   ahead  behind  -      longer  shut  open    ease  dark   -     -
-perspective  ahead  behind  -      longer  shut  open    ease  dark   -     -
-recognise    ahead  behind  -      longer  shut  open    ease  dark   -     -
-agree        ahead  behind  -      longer  shut  open    ease  dark   -     -
-blank        ahead  behind  -      longer  shut  open    ease  dark   -     -
-close        -      behind  -      -       -     -       -     dark   -     -
+             next   back    skip   extend  lock  unlock  ease  dark   turn  tell  build
+lobby        ahead  -       -      -       shut  open    -     dark   -     -  -
+practice     ahead  behind  -      longer  shut  open    ease  dark   -     -  -
+read         ahead  behind  past   longer  shut  open    ease  dark   -     -  -
+vote         ahead  behind  past   longer  shut  open    ease  dark   -     -  -
+predict      ahead  behind  past   longer  shut  open    ease  dark   -     -  -
+swap         ahead  behind  past   longer  shut  open    ease  dark   -     -  -
+talk         ahead  behind  past   longer  shut  open    ease  dark   turn  tell  -
+deliberate   ahead  behind  past   longer  shut  open    ease  dark   -     -  -
+reveal       ahead  behind  past   longer  shut  open    ease  dark   -     -  -
+alone        ahead  behind  -      longer  shut  open    ease  dark   -     -  -
+plenary      ahead  behind  -      longer  shut  open    ease  dark   -     -  -
+priorities   ahead  behind  -      longer  shut  open    ease  dark   -     -  -
+perspective  ahead  behind  -      longer  shut  open    ease  dark   -     -  build
+recognise    ahead  behind  -      longer  shut  open    ease  dark   -     -  -
+agree        ahead  behind  -      longer  shut  open    ease  dark   -     -  -
+blank        ahead  behind  -      longer  shut  open    ease  dark   -     -  -
+close        -      behind  -      -       -     -       -     dark   -     -  -
 """
 HEAD, *LINES = [line.split() for line in EXPECTED.strip().splitlines()]
 # Actions that are at the same steps share a column.
@@ -51,6 +53,7 @@ COLUMNS = {
     "extend": ("extend", "minute", "five"),
     "ease": ("pause", "timeout", "resume", "big", "small"),
     "dark": ("blank", "unblank"),
+    "build": ("build", "unbuild"),
 }
 CELLS = {
     (Kind(kind), Action(action)): cell
@@ -101,6 +104,13 @@ def turned(game: Game) -> Game:
     return replace(game, steps=tuple(steps))
 
 
+def built(game: Game, parts: int) -> Game:
+    """The picture of the present step has so many parts."""
+    steps = list(game.steps)
+    steps[game.at] = replace(game.step, round=parts)
+    return replace(game, steps=tuple(steps))
+
+
 def vote_of(game: Game, place: int, count: int) -> dict[int, int]:
     """So many people voted at this place."""
     return {game.steps[place].id: count}
@@ -137,6 +147,8 @@ def test_a_legal_action_does_what_the_table_says(kind: Kind, action: Action) -> 
     before = a_game_that_knows(kind, action)
     if action is Action.TELL:
         before = turned(before)
+    if action in (Action.BUILD, Action.UNBUILD):
+        before = built(before, 3)
     after = lead(before, action, voters=vote_of(before, before.at, 5))
     more = {Action.MINUTE: 60, Action.FIVE: 300}.get(action, EXTEND_SECONDS)
     at, extra, locked = {
@@ -150,6 +162,7 @@ def test_a_legal_action_does_what_the_table_says(kind: Kind, action: Action) -> 
         "open": (before.at, 0, False),
         "turn": (before.at, 0, before.locked),
         "tell": (before.at, 0, before.locked),
+        "build": (before.at, 0, before.locked),
     }[CELLS[kind, action]]
     assert (after.at, after.step.extra, after.locked) == (at, extra, locked)
     assert after.acts == before.acts + 1
@@ -181,11 +194,40 @@ def test_the_buttons_are_what_the_step_knows(kind: Kind, locked: bool) -> None:
         Action.RESUME,
         Action.SMALL,
         Action.TELL,
+        Action.BUILD,  # a picture that was not begun is whole
+        Action.UNBUILD,
     }
     assert (
         set(replace(at_kind(kind), locked=locked).actions)
         == {action for place, action in LEGAL if place is kind} - useless
     )
+
+
+def test_the_picture_begins_with_the_land_and_grows_a_part_at_a_time() -> None:
+    game = go_on(two_cards(), PERSPECTIVE)
+    assert shown(game.step) == (Part.LAND,)
+    assert Action.UNBUILD not in game.actions
+    seen = [len(shown(game.step))]
+    while Action.BUILD in game.actions:
+        game = lead(game, Action.BUILD)
+        seen.append(len(shown(game.step)))
+    assert (seen, game.at) == ([1, 2, 3, 4, 5], PERSPECTIVE)
+    assert shown(game.step) == PARTS
+    with pytest.raises(IllegalMove):
+        lead(game, Action.BUILD)
+    assert shown(lead(game, Action.UNBUILD).step) == PARTS[:4]
+
+
+def test_a_picture_that_was_built_up_is_still_whole_when_fran_comes_back() -> None:
+    game = go_on(two_cards(), PERSPECTIVE)
+    game = lead(game, *[Action.BUILD] * 4, Action.NEXT)
+    assert shown(game.step) == PARTS
+    assert shown(lead(game, Action.BACK).step) == PARTS
+
+
+def test_fran_goes_on_before_the_picture_is_whole_if_she_wants() -> None:
+    game = go_on(two_cards(), PERSPECTIVE)
+    assert lead(game, Action.NEXT).closed
 
 
 def test_a_turning_question_asks_once_it_is_turned_and_until_it_is_told() -> None:
@@ -489,6 +531,7 @@ def _plan(step: Step) -> Step:
         skipped=False,
         turned=False,
         spent=0,
+        round=0 if step.kind is Kind.PERSPECTIVE else step.round,  # how far it is built
     )
 
 

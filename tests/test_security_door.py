@@ -22,9 +22,10 @@ def addresses(app: Flask, room: Room) -> Iterator[tuple[str, str]]:
         yield "GET", url
     for rule in app.url_map.iter_rules():
         for method in sorted(rule.methods or ()):
-            values = dict.fromkeys(rule.arguments, "x")
-            if "participant" in values:
-                values["participant"] = "1"
+            values = {
+                name: "1" if f"<int:{name}>" in rule.rule else "x"
+                for name in rule.arguments
+            }
             with app.test_request_context():
                 yield method, url_for(rule.endpoint, _method=method, **values)  # type: ignore[arg-type]
     yield "GET", "/static/dilemma.css"

@@ -93,7 +93,7 @@ class Server:
             try:
                 if browser().get(f"{self.url}/healthz", timeout=5).ok:
                     return
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):
                 time.sleep(0.05)
         raise AssertionError(self.said)
 

@@ -475,7 +475,7 @@ def test_a_file_with_problems_is_shown_to_be_mended_and_a_paste_is_kept(
     file = (io.BytesIO(b"# Set\n\n## Kart: uit een bestand"), "set.md")
     answer = gus.send("/decks/import", token, file=file)
     assert answer.status_code == 422
-    assert "uit een bestand" in answer.text
+    assert "uit een bestand</textarea>" in answer.text
     book = (io.BytesIO(write_workbook(a_deck())[:2000]), "set.xlsx")
     answer = gus.send("/decks/import", token, file=book, text="mijn plak")
     assert answer.status_code == 422

@@ -64,6 +64,20 @@ PACKAGES = [
             "files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
         ),
     ),
+    # For paper: static cuts, which a printed page carries with it.
+    Package(
+        "@expo-google-fonts/atkinson-hyperlegible-next",
+        "0.4.1",
+        "OFL-1.1 (LICENSE_FONT), MIT for the package",
+        "tA5NUQCrb4GnQ8kvghyF6Kqw72zr4zSNmMwhCTcHlsu/"
+        "jE5JoF8Fje5/WwL44y17Lue99pG9cyq3PW5X/7ZDng==",
+        (
+            "LICENSE",
+            "LICENSE_FONT",
+            "400Regular/AtkinsonHyperlegibleNext_400Regular.ttf",
+            "700Bold/AtkinsonHyperlegibleNext_700Bold.ttf",
+        ),
+    ),
     Package(
         "axe-core",
         "4.14.1",

@@ -9,8 +9,10 @@ import click
 
 from dilemma import __version__
 from dilemma.cli.decks import deck
+from dilemma.cli.purge import purge
 from dilemma.cli.rehearse import rehearse
 from dilemma.cli.terminal import data_folder, fail, open_app, settings, write
+from dilemma.cli.users import user
 from dilemma.cli.workshops import workshop
 from dilemma.words import gettext as _
 
@@ -96,3 +98,5 @@ def export(workshop_id: str, format_: str, output: str, data: str | None) -> Non
 main.add_command(workshop)
 main.add_command(deck)
 main.add_command(rehearse)
+main.add_command(purge)
+main.add_command(user)

@@ -1,4 +1,4 @@
-"""Decks from the command line: check, list, change the form of, and begin one."""
+"""Decks from the command line: check, list, change the form of, print, begin one."""
 
 import json
 import os
@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from dilemma.cli.terminal import data_folder, fail, open_app, problems, write
+from dilemma.words import LANGUAGES
 from dilemma.words import gettext as _
 
 if TYPE_CHECKING:
     from dilemma.rules.deck import Deck
 
 FORMS = ("md", "json", "xlsx")
+PRINTS = ("cards", "booklet", "roles")
 
 
-@click.group(help=_("Check, list, convert and begin decks."))
+@click.group(help=_("Check, list, convert, print and begin decks."))
 def deck() -> None:
     pass
 
@@ -93,6 +95,41 @@ def list_decks(as_json: bool, data: str | None) -> None:
 @data_folder
 def convert(name: str, output: str, to: str | None, data: str | None) -> None:
     write(output, _written(_find(name, data), _form(output, to)))
+
+
+@deck.command(
+    "print",
+    help=_(
+        "Print a deck as a PDF: cards to cut out, the facilitator's booklet, or role"
+        " cards. DECK is a file, or the slug of a deck that can be played."
+    ),
+)
+@click.argument("name", metavar="DECK")
+@click.option(
+    "--what",
+    default="cards",
+    metavar="|".join(PRINTS),
+    help=_("What to print; else cards."),
+)
+@click.option(
+    "--language",
+    metavar="|".join(LANGUAGES),
+    help=_("The language on paper; else that of the command line."),
+)
+@click.option("-o", "--output", required=True, metavar="FILE")
+@data_folder
+def print_(
+    name: str, what: str, language: str | None, output: str, data: str | None
+) -> None:
+    from dilemma.paper import print_deck
+    from dilemma.words import terminal_language
+
+    spoken = language or terminal_language()
+    for given, known in ((what, PRINTS), (spoken, LANGUAGES)):
+        if given not in known:
+            text = _("We do not know %(name)s. Choose from: %(known)s.")
+            fail(text % {"name": given, "known": ", ".join(known)})
+    write(output, print_deck(what, _find(name, data), spoken))
 
 
 @deck.command(help=_("Begin a deck: a file with one of everything, and explanation."))

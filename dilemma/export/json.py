@@ -18,6 +18,7 @@ from dilemma.export.format import (
 )
 from dilemma.export.guesses import thought_and_chosen
 from dilemma.phrases import label_text, share_text
+from dilemma.rules.consensus import measured
 from dilemma.rules.deck import Card, Deck
 from dilemma.rules.disclosure import CardShown, GroupShown
 from dilemma.rules.perspective import perspective
@@ -122,8 +123,22 @@ def _card(deck: Deck, card: Card, shown: CardShown) -> dict[str, Any]:
         "no_roles_because": no_split_text(shown.no_split) if shown.no_split else None,
         "chose_otherwise": shown.changed,
         "totals_differ": shown.totals_differ,
+        "how_far_agreed": _measured(deck, shown),
         "small_groups": shown.small_groups,
         "remarks": list(remarks(shown)),
+    }
+
+
+def _measured(deck: Deck, shown: CardShown) -> dict[str, Any]:
+    found = measured(shown)
+    lowest = [role.name for slug in found.lowest if (role := deck.role(slug))]
+    return {
+        "division_in_the_room": found.division,
+        "van_der_eijk_agreement": found.agreement,
+        "points_towards_A": found.shift,
+        "difference_between_roles": found.gap,
+        "shared_support": found.support,
+        "least_support": lowest,
     }
 
 

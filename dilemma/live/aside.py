@@ -9,16 +9,18 @@ from typing import TypeVar
 
 from gevent.threadpool import ThreadPool
 
-THREADS = 2
+THREADS = 2  # for counting and writing
+SLOW_THREADS = 1  # for passwords: they never hold up the others
 
 T = TypeVar("T")
 
-_pools: list[ThreadPool] = []  # one when a server runs, none in a command or a test
+# Counting, and passwords, when a server runs; none in a command or a test.
+_pools: list[ThreadPool] = []
 
 
 def start() -> None:
     """Start the threads of a server."""
-    _pools.append(ThreadPool(THREADS))
+    _pools.extend((ThreadPool(THREADS), ThreadPool(SLOW_THREADS)))
 
 
 def stop() -> None:
@@ -32,9 +34,12 @@ def aside(work: Callable[[], T]) -> T:
 
     The work sees the same request and language as its caller.
     """
-    if not _pools:
-        return work()
-    return in_thread(_pools[0], work)
+    return in_thread(_pools[0], work) if _pools else work()
+
+
+def slowly(work: Callable[[], T]) -> T:
+    """Do the same for passwords: one at a time, however many are tried."""
+    return in_thread(_pools[1], work) if _pools else work()
 
 
 def in_thread(threads: ThreadPool, work: Callable[[], T]) -> T:

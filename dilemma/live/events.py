@@ -11,16 +11,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import Flask
+from flask import Flask, session
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_socketio import ConnectionRefusedError
 from gevent.event import AsyncResult
 
 from dilemma import play
-from dilemma.live import proofs, rooms, writer
+from dilemma.live import departed, proofs, rooms, writer
 from dilemma.live.aside import aside
 from dilemma.live.rooms import HOST, PLAYER, PROJECTOR, Seat, socketio
+from dilemma.rules.access import Right
 from dilemma.rules.refusals import NotAllowed, Refusal, VoteClosed
 from dilemma.rules.response import parse_cast
 from dilemma.signing import SCREEN, key_fits
@@ -165,7 +166,10 @@ class Doors:
         if audience == HOST:
             with self._app.request_context(environ):
                 if proofs.leads(workshop):
-                    return Seat(HOST, workshop, language)
+                    by_link = proofs.holds_host_link(workshop)
+                    shown = None if by_link else proofs.proof()
+                    visit = str(session.get("visit", ""))
+                    return Seat(HOST, workshop, language, proof=shown, visit=visit)
         if audience == PROJECTOR and key_fits(self._secret, SCREEN, workshop, key):
             return Seat(PROJECTOR, workshop, language)
         raise NotAllowed
@@ -188,6 +192,23 @@ def init_app(app: Flask) -> Doors:
     for name in EVENTS:
         socketio.server.on(name, getattr(doors, name))
     return doors
+
+
+def recheck(ended: str = "") -> None:
+    """End the connections of hosts who may no longer lead; `ended` is a visit.
+
+    A host's seat is void at once: whatever it still sends is refused.
+    """
+    for sid, seat in list(_seats.items()):
+        if seat.audience != HOST:
+            continue
+        over = bool(ended) and seat.visit == ended
+        if seat.proof and not over:
+            over = not proofs.may(Right.LEAD, seat.workshop, seat.proof)
+        if over:
+            _seats.pop(sid, None)
+            socketio.server.leave_room(sid, seat.room)
+            departed.close(socketio.server.manager.eio_sid_from_sid(sid, "/"))
 
 
 def _sentence(error: Exception) -> str:

@@ -18,6 +18,7 @@ from dilemma.fragments import Screen, render_in
 from dilemma.fragments import language as language_now
 from dilemma.live import kept
 from dilemma.live.aside import aside
+from dilemma.live.proofs import Proof
 from dilemma.live.ready import Part, Ready, part
 from dilemma.places import Links, Places, links, places
 from dilemma.play import Personal
@@ -101,6 +102,8 @@ class Seat:
     workshop: str
     language: str
     participant: int = 0
+    proof: Proof | None = None  # the account that it hangs on; none with a host link
+    visit: str = ""  # the browser's session that it belongs to
 
     @property
     def room(self) -> str:

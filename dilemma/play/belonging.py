@@ -1,11 +1,13 @@
 """What is played alone belongs to a workshop: before it, or after."""
 
+from collections.abc import Collection
+
 from dilemma import counting
 from dilemma.rules import belonging
 from dilemma.rules.beside import Beside
 from dilemma.rules.disclosure import CardShown
 from dilemma.rules.snapshot import Workshop
-from dilemma.store import participants, workshops
+from dilemma.store import workshops
 from dilemma.store.transaction import reading, writing
 from dilemma.store.workshops import Standing
 
@@ -37,13 +39,17 @@ def put(alone: str, workshop: str) -> None:
     workshops.bump(alone)
 
 
-def may_belong() -> tuple[Workshop, ...]:
-    """Return the workshops that something played alone may belong to, newest first."""
+def may_belong(among: Collection[str] | None = None) -> tuple[Workshop, ...]:
+    """Return the workshops that something played alone may belong to, newest first.
+
+    Only `among` these, if they are given.
+    """
     with reading():
         return tuple(
             one.workshop
             for one, _joined in workshops.all_standing()
-            if not one.workshop.alone
+            if (among is None or one.workshop.id in among)
+            and not one.workshop.alone
             and not one.game.rehearsal
             and workshops.alone_of(one.workshop.id) is None
         )[:MOST_OFFERED]
@@ -54,8 +60,9 @@ def beside(standing: Standing, shown: tuple[CardShown, ...]) -> Beside | None:
     alone = workshops.alone_of(standing.workshop.id)
     if alone is None:
         return None
-    joined = sum(participants.joined(alone).values())
-    return counting.beside(standing, shown, workshops.standing(alone), joined)
+    there = workshops.standing(alone)
+    joined = sum(counting.joined(there).values())
+    return counting.beside(standing, shown, there, joined)
 
 
 def title_of(workshop: Workshop) -> str:

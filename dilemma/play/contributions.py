@@ -64,6 +64,8 @@ def handle(
     """
     with writing():
         one = _moderated(workshop, number)
+        if handling not in one.handlings:
+            raise IllegalMove(one.state, handling)
         state = contribution.handle(one.state, handling)
         merged = None
         if state is State.MERGED:

@@ -6,18 +6,18 @@ import time
 from dilemma import counting
 from dilemma.play import belonging
 from dilemma.rules import alone, extras, variants
+from dilemma.rules.access import Bond
 from dilemma.rules.agenda import Kind
-from dilemma.rules.contribution import State
+from dilemma.rules.contribution import SEEN
 from dilemma.rules.game import ASKING
 from dilemma.rules.history import SHOWN_ACTS, undoable
-from dilemma.rules.seating import tell_other_role
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
 from dilemma.rules.wish import Wish
 from dilemma.store import (
+    access,
     contributions,
     hands,
     histories,
-    participants,
     responses,
     seating,
     workshops,
@@ -39,8 +39,8 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def create(wanted: Wish) -> Snapshot:
-    """Make a new workshop and return its first snapshot."""
+def create(wanted: Wish, by: int | None = None) -> Snapshot:
+    """Make a new workshop and return its first snapshot; the account `by` leads it."""
     if wanted.variant == alone.VARIANT:
         steps = alone.plan([card for card, _depth in wanted.cards])
     else:
@@ -62,6 +62,8 @@ def create(wanted: Wish) -> Snapshot:
             with writing():
                 workshops.add(workshop, steps)
                 seating.put(workshop.id, wanted.arrangement)
+                if by is not None:
+                    access.tie(workshop.id, by, Bond.LEADS)
                 if wanted.belongs:
                     belonging.put(workshop.id, wanted.belongs)
             return look(workshop.id)
@@ -96,7 +98,10 @@ def standing(workshop: str) -> Standing:
 def everything() -> tuple[tuple[Standing, int], ...]:
     """Return every workshop, newest first, with how many people joined."""
     with reading():
-        return workshops.all_standing()
+        return tuple(
+            (one, sum(counting.joined(one).values()) if one.game.settled else joined)
+            for one, joined in workshops.all_standing()
+        )
 
 
 def look(workshop: str) -> Snapshot:
@@ -104,7 +109,7 @@ def look(workshop: str) -> Snapshot:
     with reading():
         standing = workshops.standing(workshop)
         step = standing.game.step
-        joined = participants.joined(workshop)
+        joined = counting.joined(standing)
         asked = step.kind in ASKING or standing.game.asking is not None
         answered = responses.answered(step.id) if asked else {}
         if step.kind is Kind.ALONE:
@@ -113,8 +118,6 @@ def look(workshop: str) -> Snapshot:
         acts = histories.of(workshop)
         last = None if standing.game.closed else undoable(acts)
         arrangement = seating.arrangement(workshop)
-        tables, closed = arrangement.tables, standing.game.closed
-        other = tell_other_role(*seating.real_roles(workshop)) if closed else None
         results = counting.results(standing)
         return Snapshot(
             workshop=standing.workshop,
@@ -125,16 +128,16 @@ def look(workshop: str) -> Snapshot:
                 for role in standing.workshop.offered
             ),
             results=results,
-            said=contributions.of(workshop, states=(State.SHOWN,)),
+            said=contributions.of(workshop, states=SEEN),
             waiting=sum(contributions.waiting(workshop).values()),
             guessed=counting.guesses(standing, results),
             acts=acts[-SHOWN_ACTS:],
             undoable=last,
             ending=counting.ending(standing),
             arrangement=arrangement,
-            tables=seating.turnout(workshop, tables, step.id) if tables else (),
+            tables=counting.tables(standing),
             hands=hands.people(step.id) if step.kind is Kind.VOTE else 0,
-            other_role=other,
+            other_role=counting.other_role(standing),
             turns=counting.turns(standing),
             beside=belonging.beside(standing, results) if results else None,
             belongs=belonging.title_of(standing.workshop),

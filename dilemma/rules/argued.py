@@ -7,7 +7,7 @@ the card, so that it tells nothing.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dilemma.rules.contribution import Contribution, Genre, State
+from dilemma.rules.contribution import SEEN, Contribution, Genre, State
 from dilemma.rules.disclosure import CardShown
 
 ARGUMENTS = (Genre.ARGUMENT, Genre.CONDITION)
@@ -36,7 +36,7 @@ def sides(
     of_card = [
         one
         for one in said
-        if one.card == card and one.kind in ARGUMENTS and one.state is State.SHOWN
+        if one.card == card and one.kind in ARGUMENTS and one.state in SEEN
     ]
     if not of_card:
         return ()
@@ -52,3 +52,15 @@ def sides(
     if room:
         both.sort(key=lambda one: sum(room.votes[one.option]))
     return tuple(both)
+
+
+def best(
+    said: Iterable[Contribution], card: str, options: int, *, shown: CardShown
+) -> tuple[Side, ...]:
+    """The argument for each side that the host chose; else nothing for that side.
+
+    Of more than one the newest; the side that fewer people chose comes first.
+    """
+    chosen = (one for one in said if one.state is State.CHOSEN)
+    both = sides(chosen, card, options, shown=shown, most=1)
+    return tuple(one for one in both if one.said)

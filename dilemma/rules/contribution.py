@@ -37,6 +37,9 @@ class State(StrEnum):
 
     WAITING = "waiting"
     SHOWN = "shown"
+    CHOSEN = (
+        "chosen"  # shown, and beside the picture at the end as the best for its side
+    )
     HIDDEN = "hidden"
     MERGED = "merged"  # another text says it too
 
@@ -45,6 +48,7 @@ class Handling(StrEnum):
     """What the host does with a text."""
 
     SHOW = "show"
+    CHOOSE = "choose"
     HIDE = "hide"
     MERGE = "merge"
     RELEASE = "release"  # back to the queue
@@ -64,6 +68,8 @@ LONGEST: Mapping[Genre, int] = {
 MODERATED = tuple(genre for genre in Genre if genre is not Genre.CLOSING)
 # What may still be handed in when the session is over.
 AFTER_CLOSE = frozenset({Genre.DILEMMA})
+SEEN = (State.SHOWN, State.CHOSEN)  # what everybody may read
+CHOOSABLE = frozenset({Genre.ARGUMENT, Genre.CONDITION})
 MOST_EACH = 20  # texts of one person of one kind in one workshop
 
 TABLE: Mapping[State, Mapping[Handling, State]] = {
@@ -73,10 +79,12 @@ TABLE: Mapping[State, Mapping[Handling, State]] = {
         Handling.MERGE: State.MERGED,
     },
     State.SHOWN: {
+        Handling.CHOOSE: State.CHOSEN,
         Handling.HIDE: State.HIDDEN,
         Handling.MERGE: State.MERGED,
         Handling.RELEASE: State.WAITING,
     },
+    State.CHOSEN: {Handling.SHOW: State.SHOWN, Handling.HIDE: State.HIDDEN},
     State.HIDDEN: {Handling.SHOW: State.SHOWN, Handling.RELEASE: State.WAITING},
     State.MERGED: {Handling.RELEASE: State.WAITING},
 }
@@ -125,7 +133,11 @@ class Contribution:
     @property
     def handlings(self) -> tuple[Handling, ...]:
         """What the host may do with it now."""
-        return tuple(TABLE[self.state])
+        return tuple(
+            one
+            for one in TABLE[self.state]
+            if one is not Handling.CHOOSE or self.kind in CHOOSABLE
+        )
 
 
 def clean(text: str, most: int) -> str:

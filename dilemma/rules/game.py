@@ -7,7 +7,7 @@ workshop is at, and the tests are the table. Unknown pairs raise IllegalMove.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dilemma.rules import alone, comfort, ending, turning
+from dilemma.rules import alone, building, comfort, ending, turning
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.moves import (
     ASKING,
@@ -41,7 +41,7 @@ class Game:
     `at` is the place in `steps` (from 0); `acts` counts the host's actions, so that a
     double click or a second host tab acts once. In a rehearsal nobody is real. `paused`
     is since when the clock stands still (milliseconds since 1970), `leader` the name of
-    whoever acted last.
+    whoever acted last. A `settled` workshop is over for good: its votes are gone.
     """
 
     steps: tuple[Step, ...]
@@ -54,6 +54,7 @@ class Game:
     timeout: bool = False
     big: bool = False
     leader: str = ""
+    settled: bool = False
 
     @property
     def step(self) -> Step:
@@ -91,7 +92,10 @@ class Game:
     @property
     def actions(self) -> tuple[Action, ...]:
         """The actions that this step knows now, in the order of the table."""
-        useless = comfort.useless(self) | {"lock" if self.locked else "unlock"}
+        if self.settled:
+            return ()
+        useless = comfort.useless(self) | building.useless(self.step)
+        useless |= {"lock" if self.locked else "unlock"}
         if self.step.turned or turning.asked_elsewhere(self.steps, self.at):
             useless |= {"turn"}
         if not self.step.turned or self.step.sealed:
@@ -202,6 +206,9 @@ def act(
     if move is Move.TURN_OVER:
         turned = replace(game.step, turned=True)
         return replace(acted, steps=_with(game.steps, game.at, turned))
+    if move in (Move.GROW, Move.SHRINK):
+        built = building.grown(game.step, 1 if move is Move.GROW else -1)
+        return replace(acted, steps=_with(game.steps, game.at, built))
     if move is Move.TELL_TURN:
         told = turning.tell(game.step, voters)
         return replace(acted, steps=_with(game.steps, game.at, told))
@@ -213,7 +220,7 @@ def act(
     steps = _mark_skipped(game, move, place)
     steps = _with(steps, game.at, _left(steps[game.at], now))
     steps = turning.close(steps, game.turned_to_seal, voters)
-    steps = _with(steps, place, replace(steps[place], started=now, extra=0))
+    steps = _with(steps, place, _entered(steps[place], now))
     if steps[place].kind is Kind.ALONE:
         steps = alone.open_all(steps, now)
     steps = ending.seal(seal(steps, place, voters), place, voters)
@@ -256,6 +263,10 @@ def _mark_skipped(game: Game, move: Move, place: int) -> tuple[Step, ...]:
             for number, step in enumerate(game.steps)
         )
     return game.steps
+
+
+def _entered(step: Step, now: int) -> Step:
+    return building.begun(replace(step, started=now, extra=0))
 
 
 def _left(step: Step, now: int) -> Step:

@@ -11,8 +11,9 @@ having said either side. There is no exact total of guesses anywhere to subtract
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dilemma.rules.consensus import perception_gap
 from dilemma.rules.shown import CardShown, GroupShown, ShareShown
-from dilemma.rules.wording import RANKS, Word, word_for
+from dilemma.rules.wording import Word, word_for
 
 MINIMUM = 5  # guesses about a role, as voters in a role that is shown
 # In a card with a small group the extreme words are kept for nobody.
@@ -48,8 +49,7 @@ class RoleGuessed:
     def gap(self) -> int:
         """How many words lie between what was said of the role and what it chose."""
         said = [word for word in (self.thought, self.played) if word is not None]
-        place = RANKS.index(self.chose)
-        return max(abs(RANKS.index(word) - place) for word in said)
+        return max(perception_gap(word, self.chose) for word in said)
 
 
 @dataclass(frozen=True)

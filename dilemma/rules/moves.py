@@ -18,6 +18,8 @@ class Action(StrEnum):
     UNLOCK = "unlock"
     TURN = "turn"  # show the turning question
     TELL = "tell"  # show what people answered to it
+    BUILD = "build"  # show the next part of the picture
+    UNBUILD = "unbuild"  # take the last part away again
     BLANK = "blank"
     UNBLANK = "unblank"
     PAUSE = "pause"
@@ -40,6 +42,8 @@ class Move(Enum):
     OPEN = "people come in again"
     TURN_OVER = "the step asks its turning question"
     TELL_TURN = "what people answered to it is shown, and sealed"
+    GROW = "one part more of the picture is shown"
+    SHRINK = "one part less of the picture is shown"
     EASE = "a comfort around this step"
 
 
@@ -49,6 +53,7 @@ _EASE = {Action(name): Move.EASE for name in comfort.DOES}
 _LONGER = {Action(name): Move.STAY_LONGER for name in comfort.LONGER}
 _STEP = {Action.NEXT: Move.AHEAD, Action.BACK: Move.BEHIND} | _LONGER | _EASE | _DOOR
 _CARD = _STEP | {Action.SKIP: Move.PAST_CARD}
+_BUILDS = {Action.BUILD: Move.GROW, Action.UNBUILD: Move.SHRINK}
 _TURNS = {Action.TURN: Move.TURN_OVER, Action.TELL: Move.TELL_TURN}
 
 # Steps at which people answer something: at once, or once the host turned them.
@@ -79,7 +84,7 @@ TABLE: Mapping[Kind, Mapping[Action, Move]] = {
     Kind.ALONE: _STEP,
     Kind.PLENARY: _STEP,
     Kind.PRIORITIES: _STEP,
-    Kind.PERSPECTIVE: _STEP,
+    Kind.PERSPECTIVE: _STEP | _BUILDS,
     Kind.RECOGNISE: _STEP,
     Kind.AGREE: _STEP,
     Kind.BLANK: _STEP,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dilemma.rules.beside import Beside
-from dilemma.rules.deck import Card, Challenge, Deck, Effect, Example
+from dilemma.rules.deck import Card, Challenge, Deck, Effect, Example, Role
 from dilemma.rules.disclosure import CardShown
 
 
@@ -51,6 +51,7 @@ class Perspective:
     cards_played: int
     played: tuple[tuple[Card, CardShown], ...] = ()  # in the order of play
     beside: Beside | None = None  # what was played alone, never counted with the rest
+    roles: tuple[Role, ...] = ()  # of the deck
 
     def number(self, slug: str) -> int:
         """Which of the played cards this one was, from 1."""
@@ -89,6 +90,7 @@ def perspective(
         participants=participants,
         cards_played=len(played),
         played=tuple(played),
+        roles=deck.roles,
     )
 
 

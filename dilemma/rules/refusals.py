@@ -56,6 +56,10 @@ class NotAllowed(Refusal):
     """This person may not pass this door."""
 
 
+class PressBusy(Refusal):
+    """Too many prints wait already."""
+
+
 class WorkshopClosed(Refusal):
     """The workshop is over; nobody new comes in."""
 
@@ -156,7 +160,7 @@ class DraftFull(Refusal):
 
 
 class NameTaken(Refusal):
-    """Another variant has this name."""
+    """Another variant or account has this name."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -263,6 +267,22 @@ class TooManyHands(Refusal):
     def __init__(self, most: int) -> None:
         super().__init__(most)
         self.most = most
+
+
+class AccountUnknown(NotFound):
+    """Nobody has an account with this name."""
+
+
+class PasswordTooShort(Refusal):
+    """A password has fewer characters than it must."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(least)
+        self.least = least
+
+
+class ShareOver(NotAllowed):
+    """A link to read results that ended, was withdrawn, or never was: all the same."""
 
 
 class Malformed(Refusal):

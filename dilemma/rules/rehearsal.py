@@ -6,6 +6,7 @@ it was made.
 
 from dataclasses import replace
 
+from dilemma.rules.building import unbuilt
 from dilemma.rules.game import Game
 from dilemma.rules.refusals import NoRehearsal, NotEmpty
 
@@ -35,7 +36,7 @@ def wiped(game: Game, lobby: Game) -> Game:
     return Game(
         steps=tuple(
             replace(
-                step,
+                unbuilt(step),
                 extra=0,
                 started=None,
                 sealed=False,

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from dilemma.rules import alone
 from dilemma.rules.agenda import MOST_CARDS, SECONDS, Depth, Kind, Step
+from dilemma.rules.building import unbuilt
 from dilemma.rules.deck import Deck
 from dilemma.rules.game import Game
 from dilemma.rules.order import FIXED, end_of_block, in_order, start_of_block
@@ -169,6 +170,7 @@ def _repeat(game: Game, place: int, _change: Change, _deck: Deck) -> tuple[Step,
         raise IllegalMove(step.kind, Edit.REPEAT)
     if place > game.at:
         raise IllegalMove(step.kind, Edit.REPEAT)
+    step = unbuilt(step)
     again = Step(0, step.kind, step.card, step.round, step.seconds)
     if step.kind is Kind.VOTE:
         votes = [

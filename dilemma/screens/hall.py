@@ -5,12 +5,15 @@ from typing import ClassVar
 
 from dilemma.places import Places
 from dilemma.rules.agenda import Kind
+from dilemma.rules.building import PARTS, Part
+from dilemma.rules.building import shown as parts_shown
 from dilemma.rules.contribution import Contribution
 from dilemma.rules.deck import Challenge, Role
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.projection import projected
 from dilemma.rules.snapshot import Headcount, Snapshot
 from dilemma.rules.turning import TurnShown
+from dilemma.screens import sheets
 from dilemma.screens.comfort import clock_of, instead
 from dilemma.screens.endings import EndingFace, ending, picks
 from dilemma.screens.faces import (
@@ -24,7 +27,10 @@ from dilemma.screens.faces import (
     turning,
     whole,
 )
+from dilemma.screens.looks import CardLook, drawn, looks
+from dilemma.screens.polder import Polder
 from dilemma.screens.said import QuoteSide, on_the_wall
+from dilemma.screens.sheets import Sheet
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,9 @@ class HallStage:
     open: bool = False
     result: Result | None = None
     whole: Perspective | None = None
+    polder: Polder | None = None  # the same, drawn
+    parts: tuple[Part, ...] = PARTS  # of the picture that are shown
+    looks: tuple[CardLook, ...] = ()  # the cards, as they stand beside the picture
     roles: tuple[Role, ...] = ()  # those that this step deals
     ending: EndingFace | None = None
     picks: tuple[Challenge, ...] = ()
@@ -71,6 +80,7 @@ class HallStage:
 
 
 # Steps that show something of the last part.
+_LOOKING_BACK = (Kind.PERSPECTIVE, Kind.RECOGNISE, Kind.CLOSE)
 _ENDING = (Kind.PERSPECTIVE, Kind.RECOGNISE, Kind.AGREE, Kind.CLOSE)
 
 
@@ -93,7 +103,8 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
     kind, card = game.step.kind, snapshot.card
     shown = snapshot.result(game.step.card or "") if kind is Kind.REVEAL else None
     harvest = projected(snapshot.said, game)
-    looking_back = kind in (Kind.PERSPECTIVE, Kind.RECOGNISE, Kind.CLOSE)
+    found = whole(snapshot) if kind in _LOOKING_BACK else None
+    said = ending(snapshot) if kind in _ENDING else None
     return HallStage(
         template=instead(game, "hall") or f"hall/{'harvest' if harvest else kind}",
         kind=kind,
@@ -111,12 +122,23 @@ def stage(snapshot: Snapshot, places: Places) -> HallStage:
         clock=clock_of(game) if kind is not Kind.REVEAL else None,
         open=game.asking is not None,
         result=result(snapshot, shown) if shown else None,
-        whole=whole(snapshot) if looking_back else None,
+        whole=found,
+        polder=drawn(snapshot, found, _sheet(kind, said)) if found else None,
+        parts=parts_shown(game.step),
+        looks=looks(snapshot, found) if found else (),
         roles=dealt_roles(snapshot),
-        ending=ending(snapshot) if kind in _ENDING else None,
+        ending=said,
         picks=picks(snapshot) if kind is Kind.PRIORITIES else (),
         said=on_the_wall(snapshot),
         turning=turning(snapshot),
         turn=snapshot.turn(game.step.id),
         harvest=harvest,
     )
+
+
+def _sheet(kind: Kind, said: EndingFace | None) -> Sheet:
+    """The picture is large where nothing else has to stand beside it."""
+    if kind is Kind.PERSPECTIVE:
+        return sheets.HALL
+    busy = said and (said.agreements or said.sentence)
+    return sheets.LOW if busy or kind is Kind.RECOGNISE else sheets.HALL

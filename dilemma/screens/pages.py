@@ -43,6 +43,7 @@ class WorkshopLine:
     state: str
     rehearsal: bool
     results: str  # the path of its results
+    leads: bool = True  # whether whoever looks may lead it, or only see
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class NewWorkshop:
 
 
 def workshop_line(
-    workshop: Workshop, game: Game, joined: int, links: Links
+    workshop: Workshop, game: Game, joined: int, links: Links, *, leads: bool = True
 ) -> WorkshopLine:
     """Build one line of the list."""
     started = "lobby" if game.step.kind is Kind.LOBBY else "busy"
@@ -113,7 +114,8 @@ def workshop_line(
         joined=joined,
         state="closed" if game.closed else started,
         rehearsal=game.rehearsal,
-        results=links.results_path,
+        results=links.results_path if leads else links.seen_path,
+        leads=leads,
     )
 
 

@@ -9,12 +9,15 @@ from typing import ClassVar
 
 from dilemma.play import Personal
 from dilemma.rules.agenda import Kind
+from dilemma.rules.building import PARTS
+from dilemma.rules.building import shown as parts_shown
 from dilemma.rules.dealing import DEALING
 from dilemma.rules.deck import Challenge, Role
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.priorities import MOST_PICKED
 from dilemma.rules.snapshot import OwnAnswer, Snapshot
 from dilemma.rules.turning import TurnShown
+from dilemma.screens import sheets
 from dilemma.screens.comfort import instead, stilled
 from dilemma.screens.endings import EndingFace, ending, picks
 from dilemma.screens.faces import (
@@ -32,6 +35,8 @@ from dilemma.screens.faces import (
     turning,
     whole,
 )
+from dilemma.screens.looks import CardLook, drawn, looks
+from dilemma.screens.polder import Polder
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,9 @@ class PlayerStage:
     clock: Clock | None = None
     result: Result | None = None
     whole: Perspective | None = None
+    polder: Polder | None = None  # the same, drawn
+    looks: tuple[CardLook, ...] = ()  # the cards, as they stand beside the picture
+    building: bool = False  # the hall does not see the whole picture yet
     deals: bool = False  # what is asked differs from person to person
     ending: EndingFace | None = None
     picks: tuple[Challenge, ...] = ()
@@ -229,7 +237,14 @@ def _reveal(snapshot: Snapshot) -> Mapping[str, object]:
 
 
 def _whole(snapshot: Snapshot) -> Mapping[str, object]:
-    return {"whole": whole(snapshot), "ending": ending(snapshot)}
+    found, step = whole(snapshot), snapshot.game.step
+    return {
+        "whole": found,
+        "polder": drawn(snapshot, found, sheets.PHONE),
+        "looks": looks(snapshot, found),
+        "building": parts_shown(step) != PARTS,
+        "ending": ending(snapshot),
+    }
 
 
 def _ask(snapshot: Snapshot) -> Mapping[str, object]:

@@ -31,6 +31,7 @@ class QueueItem:
     on_wall: bool
     may_project: bool  # a table's note, when the big screen is free for it
     may_show: bool
+    may_choose: bool
     may_hide: bool
     may_release: bool
     path: str
@@ -188,6 +189,7 @@ def _item(
             and is_free(snapshot.game)
         ),
         may_show=Handling.SHOW in may,
+        may_choose=Handling.CHOOSE in may,
         may_hide=Handling.HIDE in may,
         may_release=Handling.RELEASE in may,
         path=f"{path_of(snapshot.workshop.id)}/{one.id}",

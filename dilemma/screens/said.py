@@ -28,6 +28,7 @@ class Quote:
     condition: bool  # "yes, if ..."
     role: str  # name; empty for another role
     language: str = ""  # of the role's name
+    original: str = ""  # as it was handed in, when the host mended it
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def quote(deck: Deck, said: Contribution) -> Quote:
         said.kind is Genre.CONDITION,
         role.name if role else "",
         role.language if role else "",
+        said.original if said.original != said.text else "",
     )
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import delete, insert
 
 from dilemma.rules.draft import Change, Edit, Piece
-from dilemma.store.tables import EditRow, OwnDeckRow, db
+from dilemma.store.deck_tables import EditRow, OwnDeckRow
+from dilemma.store.tables import db
 from dilemma.store.transaction import rows
 
 _SLUGS = "SELECT slug FROM own_deck ORDER BY made DESC, slug"

@@ -47,6 +47,10 @@ class WorkshopRow(Base):
     leader: Mapped[str] = mapped_column(
         String(80), default="", server_default=text("''")
     )
+    # Retention: the revision last seen and since when, and when it ended, once settled.
+    watched: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    stirred: Mapped[int | None]  # milliseconds since 1970, as is the next
+    settled: Mapped[int | None]
     # The workshop that this one, played alone, belongs to; each has one at most.
     beside: Mapped[str | None] = mapped_column(String(32))
 
@@ -173,6 +177,15 @@ class HandCountRow(Base):
     count: Mapped[int]
 
 
+class TotalsRow(Base):
+    """What stays of a workshop when its votes are gone."""
+
+    __tablename__ = "totals"
+
+    workshop: Mapped[str] = mapped_column(ForeignKey("workshop.id"), primary_key=True)
+    told: Mapped[str] = mapped_column(Text)  # JSON
+
+
 class RecipeRow(Base):
     """A facilitator's own variant."""
 
@@ -183,38 +196,51 @@ class RecipeRow(Base):
     made: Mapped[int]  # milliseconds since 1970
 
 
-class OwnDeckRow(Base):
-    """A deck that is written in the browser; its edits tell what is in it."""
-
-    __tablename__ = "own_deck"
-
-    slug: Mapped[str] = mapped_column(String(60), primary_key=True)
-    made: Mapped[int]  # milliseconds since 1970
-
-
-class EditRow(Base):
-    """One change of a deck of one's own; nothing is ever changed in it."""
-
-    __tablename__ = "edit"
-
-    deck: Mapped[str] = mapped_column(
-        ForeignKey("own_deck.slug", ondelete="CASCADE"), primary_key=True
-    )
-    number: Mapped[int] = mapped_column(primary_key=True)  # from 1
-    made: Mapped[int]  # milliseconds since 1970
-    editor: Mapped[str] = mapped_column(String(32))  # one browser
-    who: Mapped[str] = mapped_column(String(80))  # a name, if one was given
-    change: Mapped[str] = mapped_column(Text)  # JSON
-
-
 class SignInRow(Base):
-    """A one-time link that signs a facilitator in; only its digest is kept."""
+    """A one-time link that signs an account in; only its digest is kept."""
 
     __tablename__ = "sign_in"
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     made: Mapped[int]  # milliseconds since 1970
     used: Mapped[bool] = mapped_column(default=False)
+    account: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+
+
+class AccountRow(Base):
+    """Somebody who signs in; the first is the house, and no id is given twice."""
+
+    __tablename__ = "account"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    called: Mapped[str] = mapped_column(String(240), unique=True)  # equal if the same
+    duty: Mapped[str] = mapped_column(String(20))
+    password: Mapped[str | None] = mapped_column(String(200))  # argon2id
+    version: Mapped[int]  # of its sessions
+    made: Mapped[int]  # milliseconds since 1970
+
+
+class BondRow(Base):
+    """What ties an account to a workshop."""
+
+    __tablename__ = "bond"
+
+    workshop: Mapped[str] = mapped_column(ForeignKey("workshop.id"), primary_key=True)
+    account: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    bond: Mapped[str] = mapped_column(String(20))
+
+
+class ShareRow(Base):
+    """A link with which anybody reads the results; only its digest is kept."""
+
+    __tablename__ = "share"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    workshop: Mapped[str] = mapped_column(ForeignKey("workshop.id"), unique=True)
+    made: Mapped[int]  # milliseconds since 1970, as is the next
+    ends: Mapped[int]
 
 
 db = SQLAlchemy(model_class=Base)

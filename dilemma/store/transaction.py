@@ -22,6 +22,7 @@ from dilemma.store.tables import begin_writing, db
 # The command line may hold the file for a moment while the server runs.
 TRIES = 250
 PAUSE = 0.02
+_DELETED = 1  # `user_version` of a file in which something was deleted
 
 # The file stays locked, or the disk is full: nothing was stored.
 DiskTrouble = OperationalError
@@ -77,16 +78,18 @@ def writing() -> Iterator[None]:
 
 
 @contextmanager
-def writing_rows() -> Iterator[None]:
+def writing_rows(*, checked: bool = True) -> Iterator[None]:
     """Do the same for statements of `rows` and `each` alone, without a session.
 
     A session costs more than ten votes do, and a hall's votes come in hundreds of
-    small groups.
+    small groups. Foreign keys may go unchecked, for whoever sees to them.
     """
     _enter()
     try:
         with _turn, closing(db.engine.raw_connection()) as pooled:
             file: Any = pooled.driver_connection
+            if not checked:
+                file.execute("PRAGMA foreign_keys=OFF")
             _insist(partial(begin_writing, file))
             _open.file = file
             try:
@@ -97,8 +100,39 @@ def writing_rows() -> Iterator[None]:
                 if file.in_transaction:
                     file.execute("ROLLBACK")
                 raise
+            finally:
+                file.execute("PRAGMA foreign_keys=ON")
     finally:
         _leave()
+
+
+def scrub() -> None:
+    """Write the file anew without what was deleted, if anything was.
+
+    SQLite overwrites what it deletes, but not the copies that it left behind when it
+    moved rows between pages: only a new file is without those. Nobody can write
+    meanwhile, and a server goes on. Raises OperationalError.
+    """
+    with _turn, closing(db.engine.raw_connection()) as pooled:
+        file: Any = pooled.driver_connection
+        _wait(partial(_scrub, file))
+
+
+def note_deleted() -> None:
+    """Remember in this transaction that the file must be written anew."""
+    rows(f"PRAGMA user_version={_DELETED}")
+
+
+def _scrub(file: sqlite3.Connection) -> None:
+    with _named():
+        ((mark,),) = file.execute("PRAGMA user_version").fetchall()
+        if mark == _DELETED:
+            file.execute("VACUUM")
+            file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            file.execute("PRAGMA user_version=0")
+        ((busy, *_pages),) = file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if busy:
+            raise sqlite3.OperationalError("the log is being read")
 
 
 @contextmanager

@@ -16,7 +16,8 @@ from dilemma.store.tables import ParticipantRow, StepRow, WorkshopRow, db
 from dilemma.store.transaction import has_saved, note_saved, rows
 
 _NOW = """
-    SELECT revision, at, acts, locked, rehearsal, blank, paused, timeout, big, leader
+    SELECT revision, at, acts, locked, rehearsal, blank, paused, timeout, big, leader,
+        settled IS NOT NULL
     FROM workshop WHERE id = ?
 """
 _BUMP = "UPDATE workshop SET revision = revision + 1 WHERE id = ? RETURNING revision"
@@ -63,7 +64,6 @@ def add(workshop: Workshop, steps: Sequence[Step]) -> None:
             place=place,
             kind=step.kind,
             card=step.card,
-            round=step.round,
             **_values(step),
         )
         for place, step in enumerate(steps)
@@ -174,7 +174,6 @@ def _renumber(workshop: str, after: Game) -> None:
                     place=place,
                     kind=step.kind,
                     card=step.card,
-                    round=step.round,
                     **_values(step),
                 )
             )
@@ -182,6 +181,7 @@ def _renumber(workshop: str, after: Game) -> None:
 
 def _values(step: Step) -> dict[str, object]:
     return {
+        "round": step.round,
         "seconds": step.seconds,
         "started": step.started,
         "extra": step.extra,
@@ -243,6 +243,7 @@ def _game(
     timeout: int,
     big: int,
     leader: str,
+    settled: int,
 ) -> Game:
     return Game(
         _steps(workshop),
@@ -255,6 +256,7 @@ def _game(
         timeout=bool(timeout),
         big=bool(big),
         leader=leader,
+        settled=bool(settled),
     )
 
 

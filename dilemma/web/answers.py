@@ -1,6 +1,11 @@
-"""The answers that many doors give."""
+"""The answers that many doors give, and what they read alike."""
 
 from flask import Response, make_response, redirect
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text in a form or address is a number of ours."""
+    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def see_other(url: str) -> Response:

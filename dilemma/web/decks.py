@@ -41,10 +41,12 @@ from dilemma.fragments import language
 from dilemma.library import Library
 from dilemma.live import writer
 from dilemma.live.aside import aside
+from dilemma.live.proofs import require
 from dilemma.play import Editor
+from dilemma.rules.access import Right
 from dilemma.rules.deck import Deck
 from dilemma.rules.draft import DECK, Piece
-from dilemma.rules.refusals import DeckUnknown, NotAllowed, NotFound
+from dilemma.rules.refusals import DeckUnknown, NotFound
 from dilemma.screens.shelf import DeckLine, Filter, Shelf, shelf
 from dilemma.web.answers import see_other
 
@@ -87,8 +89,7 @@ def words() -> dict[str, object]:
 @bp.before_request
 def only_facilitators() -> None:
     """Let in whoever may make workshops, and nobody else."""
-    if not session.get("facilitator"):
-        raise NotAllowed
+    require(Right.MAKE)
 
 
 @bp.get("")

@@ -1,6 +1,7 @@
 """The facilitator's doors: sign in, make a workshop, lead it."""
 
 from functools import partial
+from secrets import token_urlsafe
 
 from flask import (
     Blueprint,
@@ -14,12 +15,14 @@ from flask import (
 from dilemma import play
 from dilemma.fragments import language, render
 from dilemma.live import departed, rooms, writer
-from dilemma.live.proofs import holds_key, leads
+from dilemma.live.proofs import holds_key, leads, whoami
+from dilemma.rules.access import Duty, Right, may
 from dilemma.rules.game import Action
 from dilemma.rules.refusals import Malformed, NoRehearsal, NotAllowed
 from dilemma.screens.pages import workshop_line
 from dilemma.signing import HOST
 from dilemma.web.answers import see_other
+from dilemma.web.entrance import enter
 from dilemma.web.limits import wrong_links
 
 bp = Blueprint("host", __name__)
@@ -30,26 +33,39 @@ MOST_LEADS = 50  # keys kept in one browser's cookie
 @bp.get("/in/<token>")
 @wrong_links
 def sign_in(token: str) -> Response | tuple[str, int]:
-    """Sign a facilitator in with a one-time link; the same browser may reload it."""
+    """Sign somebody in with a one-time link; the same browser may reload it."""
     if request.method == "HEAD" or any(map(request.headers.get, LOOKING_AHEAD)):
         return "", 403  # only looking ahead: the link stays good
-    if not session.get("facilitator") and not play.use_sign_in(token):
-        return render_template("sign_in.html", used=True), 403
-    session["facilitator"] = True
-    session.permanent = True
+    me = play.use_sign_in(token)
+    if me is not None:
+        enter(me, by_link=True)
+    elif whoami() is None:
+        return render_template("sign_in.html", problem="link"), 403
     return see_other(url_for("host.workshops"))
 
 
 @bp.get("/host")
-def workshops() -> str | tuple[str, int]:
-    """List the workshops of this installation."""
-    if not session.get("facilitator"):
-        return render_template("sign_in.html", used=False), 403
+def workshops() -> Response | str | tuple[str, int]:
+    """List the workshops that somebody may lead or see."""
+    me = whoami()
+    if me is None:
+        return render_template("sign_in.html", problem=""), 403
+    if me.duty is Duty.ADMINISTRATOR:
+        return see_other(url_for("accounts.everybody"))
+    tied = play.tied(me.id)
     lines = tuple(
-        workshop_line(one.workshop, one.game, joined, rooms.where(one.workshop).links)
+        workshop_line(
+            one.workshop,
+            one.game,
+            joined,
+            rooms.where(one.workshop).links,
+            leads=may(me.duty, Right.LEAD, tied.get(one.workshop.id)),
+        )
         for one, joined in play.everything()
+        if may(me.duty, Right.SEE, tied.get(one.workshop.id))
     )
-    return render_template("workshops.html", workshops=lines)
+    makes = may(me.duty, Right.MAKE)
+    return render_template("workshops.html", workshops=lines, me=me, makes=makes)
 
 
 @bp.get("/host/<workshop>/key/<key>")
@@ -58,8 +74,13 @@ def by_key(workshop: str, key: str) -> Response:
     """Sign in for one workshop with the key in its host link."""
     if not holds_key(HOST, workshop, key):
         raise NotAllowed
+    me = whoami()
+    if me is not None and me.duty is Duty.FACILITATOR:
+        play.lead_with(workshop, me.id)
+        return see_other(url_for("host.lead", workshop=workshop))
     others = [one for one in session.get("leads", ()) if one != workshop]
     session["leads"] = [*others[1 - MOST_LEADS :], workshop]
+    session.setdefault("visit", token_urlsafe(8))
     session.permanent = True
     return see_other(url_for("host.lead", workshop=workshop))
 

@@ -10,7 +10,6 @@ from flask import (
     make_response,
     render_template,
     request,
-    session,
     url_for,
 )
 from flask_babel import gettext as _
@@ -19,7 +18,7 @@ from dilemma import play
 from dilemma.config import Config
 from dilemma.fragments import language
 from dilemma.live import kept, rooms, writer
-from dilemma.live.proofs import ticket_cookie, ticket_for
+from dilemma.live.proofs import ticket_cookie, ticket_for, whoami
 from dilemma.rules import saying
 from dilemma.rules.agenda import Kind
 from dilemma.rules.refusals import NotAllowed, RoleDealt, WorkshopUnknown
@@ -269,7 +268,7 @@ def _home(problem: str, typed: str = "") -> str:
         "home.html",
         code=typed[:32],
         problem=problem or None,
-        signed_in=bool(session.get("facilitator")),
+        signed_in=whoami() is not None,
     )
 
 

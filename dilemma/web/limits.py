@@ -18,6 +18,10 @@ from dilemma.rules.refusals import NotAllowed, Refusal, WorkshopUnknown
 WRONG_CODES = "60 per minute"
 WRONG_LINKS = "20 per minute"
 
+# Of one name, and of all names together: who tries on waits, and nobody for good.
+TRIES = parse("5 per 15 minute")
+ALL_TRIES = parse("100 per 15 minute")
+
 View = Callable[..., ResponseReturnValue]
 
 
@@ -25,7 +29,7 @@ def _everybody() -> str:
     return "everybody"
 
 
-limiter = Limiter(_everybody, storage_uri="memory://")
+limiter = Limiter(_everybody, storage_uri="memory://", strategy="moving-window")
 
 
 def _count_wrong(
@@ -57,6 +61,23 @@ def _count_wrong(
 
 wrong_codes = _count_wrong(WRONG_CODES, "codes", WorkshopUnknown, 404)
 wrong_links = _count_wrong(WRONG_LINKS, "links", NotAllowed, 403)
+
+
+def begin_try(name: str) -> bool:
+    """Count a try to sign in with a name, before it is looked at; tells if it may.
+
+    A name that nobody has is counted too: the answer tells nothing of it.
+    """
+    tries = limiter.limiter
+    return tries.test(ALL_TRIES, "tries") and tries.hit(TRIES, "tries", name)
+
+
+def end_try(name: str, *, good: bool) -> None:
+    """Take the tries of a name back after a good one, or count a wrong one for all."""
+    if good:
+        limiter.limiter.clear(TRIES, "tries", name)
+    else:
+        limiter.limiter.hit(ALL_TRIES, "tries")
 
 
 def init_app(app: Flask) -> None:

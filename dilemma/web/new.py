@@ -1,5 +1,6 @@
 """The form for a new workshop; it is filled in sensibly before anybody touches it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from flask import (
@@ -7,7 +8,6 @@ from flask import (
     current_app,
     render_template,
     request,
-    session,
     url_for,
 )
 from flask_babel import gettext as _
@@ -17,7 +17,9 @@ from dilemma import play
 from dilemma.deckfile import DeckError
 from dilemma.fragments import language, render
 from dilemma.library import Library
+from dilemma.live.proofs import leads, require
 from dilemma.rules import agenda, wish
+from dilemma.rules.access import Bond, Duty, Right
 from dilemma.rules.agenda import Depth, Kind
 from dilemma.rules.extras import EXTRAS
 from dilemma.rules.refusals import (
@@ -45,9 +47,13 @@ def new() -> str:
 @bp.post("/host/new")
 def create() -> Response | tuple[str, int]:
     """Make the workshop, or show the form again with what is wrong."""
-    _only_facilitators()
+    me = require(Right.MAKE)
+    beside = request.form.get("belongs", "")
+    if beside and not leads(beside):
+        raise NotAllowed
     try:
-        snapshot = play.create(_wish(request.form))
+        maker = me.id if me.duty is not Duty.HOUSE else None
+        snapshot = play.create(_wish(request.form), by=maker)
     except TooManyChosen as error:
         return _form(request.form, (_too_many(error),)), 422
     except (CannotBelong, WorkshopUnknown):
@@ -76,8 +82,7 @@ def delete_variant() -> Response:
 
 
 def _only_facilitators() -> None:
-    if not session.get("facilitator"):
-        raise NotAllowed
+    require(Right.MAKE)
 
 
 def _library() -> Library:
@@ -107,11 +112,20 @@ def _form(data: MultiDict[str, str], problems: tuple[str, ...]) -> str:
         known=play.variants(),
         arrangement=_arrangement(data, lenient=True),
         belongs=data.get("belongs", ""),
-        may_belong=play.may_belong(),
+        may_belong=play.may_belong(_led()),
     )
     return render_template(
         "new.html", form=form, problems=problems, broken=library.broken()
     )
+
+
+def _led() -> Collection[str] | None:
+    """Return the workshops that whoever is signed in leads; None for all."""
+    me = require(Right.MAKE)
+    if me.duty is Duty.HOUSE:
+        return None
+    tied = play.tied(me.id)
+    return [one for one, bond in tied.items() if bond is Bond.LEADS]
 
 
 def _coverage(data: MultiDict[str, str]) -> CoverageScreen:

@@ -12,7 +12,7 @@ from dilemma.deckfile import DeckError
 from dilemma.live.writer import NotStored
 from dilemma.rules import refusals
 from dilemma.store.transaction import DiskTrouble
-from dilemma.web import refused_programme
+from dilemma.web import refused_decks, refused_programme
 
 Answer = tuple[str, int]
 
@@ -67,23 +67,12 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
     on_screen = _("Look at the screen for the right code, and type it again.")
     ask = _("Ask the facilitator.")
     return (
+        *refused_decks.table(),
         (
             refusals.WorkshopUnknown,
             404,
             _("We do not know this code"),
             on_screen,
-        ),
-        (
-            refusals.PieceGone,
-            404,
-            _("Somebody took this part away"),
-            _("Your text is still here. Put it back, or go back to the deck."),
-        ),
-        (
-            refusals.DraftFull,
-            422,
-            _("This deck is full"),
-            _("Make a text shorter, or take something away first."),
         ),
         (
             refusals.NothingSaid,
@@ -158,10 +147,22 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             _("Check the address, or start again from the first page."),
         ),
         (
+            refusals.ShareOver,
+            403,
+            _("This page is no longer here"),
+            _("The link has ended or was withdrawn. Ask who sent it for a new one."),
+        ),
+        (
             refusals.NotAllowed,
             403,
             _("This page is not open to you"),
             _("Open the link that you were given, or join again with the code."),
+        ),
+        (
+            refusals.PressBusy,
+            503,
+            _("Others are printing now"),
+            _("Wait a minute, go back and press again."),
         ),
         (
             refusals.WorkshopClosed,

@@ -24,7 +24,7 @@ from dilemma.rules.refusals import ContributionUnknown, Malformed, NotAllowed
 from dilemma.rules.snapshot import Snapshot
 from dilemma.screens import queue as queues
 from dilemma.screens import said
-from dilemma.web.answers import see_other
+from dilemma.web.answers import is_number, see_other
 from dilemma.web.decks import editor_here
 
 bp = Blueprint("said", __name__)
@@ -55,7 +55,7 @@ def handle(workshop: str) -> Response | str:
     """
     _require(workshop)
     name, _dash, number = request.form.get("do", "").partition("-")
-    if name not in ("show", "hide", "release", *_PROJECTS) or not _is_number(number):
+    if name not in ("show", "hide", "release", *_PROJECTS) or not is_number(number):
         raise Malformed
     if name in _PROJECTS:
         which = int(number) if name == "project" else None
@@ -100,7 +100,7 @@ def merge(workshop: str, number: str) -> Response:
     """Say that another text says it too."""
     _require(workshop)
     into = request.form.get("into", "")
-    if not _is_number(into):
+    if not is_number(into):
         raise Malformed
     writer.do(
         partial(play.handle, workshop, _number(number), Handling.MERGE, int(into))
@@ -150,12 +150,8 @@ def _back(workshop: str) -> Response:
     return see_other(url_for(".queue", workshop=workshop))
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
-
-
 def _number(text: str) -> int:
-    if not _is_number(text):
+    if not is_number(text):
         raise ContributionUnknown
     return int(text)
 

@@ -146,8 +146,8 @@ def value(runs: Runs, server: str, count: int, number: str) -> float | None:
 def verdict(row: Row, count: int, reached: float) -> str:
     """Say whether a target is reached: `ok`, `ok+` with the stretch, `over`, or ""."""
     target = row.target(count)
-    if target is None:
-        return ""
+    if target is None or (math.isinf(reached) and row.more_is_better):
+        return ""  # what broke down is no measure
     shown = float(figure(reached))  # what the reader sees is what counts
     if not _reaches(row, shown, target.must):
         return "over"

@@ -216,6 +216,12 @@ def press_next(fran: Page) -> None:
     press(fran, "#next")
 
 
+def build(fran: Page) -> None:
+    """Build the picture up, a part at a press, until it is whole."""
+    while fran.locator("#next[value=build]").count():
+        press_next(fran)
+
+
 def press(fran: Page, button: str) -> None:
     """Press a button that acts, and wait until that press is dealt with."""
     host = fran.locator("#host")

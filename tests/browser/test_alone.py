@@ -10,7 +10,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests import crowd
-from tests.browser.conftest import Hall, Server, press_next, shoot
+from tests.browser.conftest import Hall, Server, build, press_next, shoot
 
 CARDS = ("--deck", "sociaal-werk-beweegt", "--cards", "D02,D03", "--variant", "zaal")
 MARK = "Alleen gespeeld, vooraf of achteraf"
@@ -132,9 +132,12 @@ def test_what_people_play_alone_stands_beside_the_congress(
         press_next(fran)
     for guest in everybody:
         guest.browser.close()
+    press_next(fran)  # the cards come into the picture
     expect(beamer.get_by_text("alleen: 8 voor A, 4 voor B")).to_be_visible()
     expect(beamer.get_by_text("12 mensen speelden alleen")).to_be_visible()
     shoot(beamer, "alone-beside-hall")
+    build(fran)
+    cas.locator("summary").filter(has_text="Van alleen naar samen").click()
     expect(cas.get_by_text(f"{MARK}: 8 van de 12 kozen A.")).to_be_visible()
     shoot(cas, "alone-beside-320", full=True)
     page = hall.laptop(congress["results_url"])

@@ -13,7 +13,7 @@ from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import Genre, Handling, Said, State
 from dilemma.rules.game import Action
 from dilemma.rules.response import Cast
-from tests.browser.conftest import Hall, Server, press, press_next, shoot
+from tests.browser.conftest import Hall, Server, build, press, press_next, shoot
 
 CARDS = "D04,D05,D10,D14,D20"
 LONGEST = (
@@ -104,6 +104,7 @@ def test_the_last_part_from_two_boxes_to_the_last_sentence(
     fran.get_by_role("button", name="Toon deze zin").click()
     for page in (screen, ann):
         expect(page.locator(".sentence")).to_contain_text("landt in Oost")
+    build(fran)
     shoot(screen, f"{name}-perspective-hall")
     fits(screen)
     shoot(ann, f"{name}-perspective-320", full=True)

@@ -18,6 +18,7 @@ from tests.browser.conftest import (
     OUTPUT,
     Hall,
     Server,
+    build,
     dealt_with,
     press_next,
     shoot,
@@ -407,6 +408,7 @@ def the_last_part(e: Evening) -> str:
     e.fran.locator("#sentence").fill(CLOSING)
     e.fran.get_by_role("button", name="Toon deze zin").click()
     expect(e.beamer.locator(".sentence")).to_have_text(CLOSING)
+    build(e.fran)
     e.shoot("perspective")
     e.go("Vraag of ze het beeld herkennen", "recognise")
     all_answer(e, {"a": "Ja", "b": "Deels", "c": "Nee"}, "a", "a", "b", "a", "c")

@@ -5,7 +5,7 @@ import io
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Hall, Server, press_next, shoot
+from tests.browser.conftest import Hall, Server, build, press_next, shoot
 
 # Five inwoners can be shown alone; four roles of one person each cannot.
 ROLES = ["inwoner"] * 4 + [
@@ -130,6 +130,7 @@ def test_eight_phones_play_two_cards_to_the_end(server: Server, hall: Hall) -> N
         vote(phone, choice)
     step(fran, "perspective")
     expect(phones[0].locator("#stage[data-kind=perspective]")).to_be_visible()
+    build(fran)
     shoot(phones[0], "phone-perspective-320", full=True)
     shoot(beamer, "projector-perspective")
     shoot(fran, "host-perspective")
