@@ -170,9 +170,7 @@ class Game:
     def _votes_of(self, card: str | None) -> tuple[Step, ...]:
         """Return the votes on a card that were opened and that count."""
         return tuple(
-            step
-            for step in self.opened_votes
-            if step.card == card and not step.dropped
+            step for step in self.opened_votes if step.card == card and not step.dropped
         )
 
 

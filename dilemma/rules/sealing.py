@@ -59,6 +59,4 @@ def _counted(opened: Sequence[Step]) -> Sequence[Step]:
 
 def _sealed(step: Step, *, dropped: bool) -> Step:
     """Close a step for good; whether it counts is decided the first time only."""
-    return replace(
-        step, sealed=True, dropped=step.dropped if step.sealed else dropped
-    )
+    return replace(step, sealed=True, dropped=step.dropped if step.sealed else dropped)
