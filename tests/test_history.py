@@ -176,6 +176,74 @@ def test_undo_never_shows_what_nobody_saw() -> None:
     assert led.game.open_vote is not None
 
 
+def voted_too_early() -> Led:
+    """Sixteen people vote; a second vote opens too early, with three, and is left."""
+    led = Led(Depth.DEEP)
+    led.act(*[Action.NEXT] * 4)  # lobby, read, vote, talk, vote
+    first, second = (step.id for step in led.game.votes_on_card)
+    led.voters = {first: 16, second: 3}
+    led.act(Action.BACK)
+    led.change(Change(Edit.DROP, second))
+    led.act(Action.NEXT)
+    assert led.game.step.kind is Kind.REVEAL
+    return led
+
+
+def rounds_shown(led: Led) -> list[int]:
+    return [vote.round for _, votes in led.game.results_of() for vote in votes]
+
+
+def test_a_second_vote_that_was_left_out_does_not_decide_the_reveal() -> None:
+    led = voted_too_early()
+    assert rounds_shown(led) == [1]
+    assert all(vote.sealed for vote in led.game.votes_on_card)
+
+
+def test_a_second_vote_that_was_taken_back_does_not_decide_the_reveal() -> None:
+    led = Led(Depth.QUICK)
+    led.act(Action.NEXT, Action.NEXT)
+    vote = led.game.step.id
+    led.voters = {vote: 16}
+    led.change(Change(Edit.REPEAT, vote))
+    led.act(Action.NEXT)
+    led.voters[led.game.step.id] = 7
+    led.undo()
+    led.undo()
+    led.act(Action.NEXT)
+    assert led.game.step.kind is Kind.REVEAL
+    assert rounds_shown(led) == [1]
+    assert len([one for one in led.game.steps if one.sealed]) == 2
+
+
+def test_a_round_that_was_left_out_is_not_shown_later_either() -> None:
+    led = voted_too_early()
+    for _time in range(2):  # the drop itself is taken back
+        led.undo()
+    assert not any(step.skipped for step in led.game.steps)
+    led.act(*[Action.NEXT] * 3)
+    assert rounds_shown(led) == [1]
+
+
+def test_leaving_out_a_round_that_was_shown_takes_it_from_nobody() -> None:
+    led = Led(Depth.DEEP)
+    led.act(*[Action.NEXT] * 4)
+    votes = led.game.votes_on_card
+    led.voters = {vote.id: 9 for vote in votes}
+    led.act(Action.NEXT, Action.BACK, Action.BACK)
+    led.change(Change(Edit.DROP, votes[1].id))
+    assert rounds_shown(led) == [1, 2]
+
+
+def test_of_a_card_that_was_passed_every_vote_counts() -> None:
+    led = Led(Depth.QUICK)
+    led.act(Action.NEXT, Action.NEXT)
+    led.voters = {led.game.step.id: 8}
+    led.act(Action.BACK, Action.SKIP)
+    while led.game.step.kind is not Kind.PERSPECTIVE:
+        led.act(Action.NEXT)
+    assert rounds_shown(led) == [1]
+
+
 def test_nothing_from_before_a_close_is_taken_back() -> None:
     led = Led(Depth.QUICK)
     led.act(*[Action.NEXT] * 6)
@@ -231,6 +299,7 @@ class TwoHosts(RuleBasedStateMachine):
         self.led = Led(*depths)
         self.pictures: dict[str, dict[int, int]] = {}
         self.sealed: set[int] = set()
+        self.rounds: dict[str, list[int]] = {}
         self.entered: list[int] = []
         self.acted = 0
 
@@ -293,6 +362,24 @@ class TwoHosts(RuleBasedStateMachine):
             if self.game.open_vote and people:
                 self.people_vote(people)
         self.a_host_takes_back(back)
+
+    @precondition(lambda self: self.game.open_vote)
+    @rule(people=st.integers(5, 6), early=st.integers(0, 6), undone=st.booleans())
+    def a_second_vote_is_opened_too_early_and_left(
+        self, people: int, early: int, undone: bool
+    ) -> None:
+        self.people_vote(people)
+        self._try("change", Change(Edit.REPEAT, self.game.step.id))
+        self._try("act", Action.NEXT)
+        second = self.game.step.id
+        if self.game.open_vote and early:
+            self.people_vote(early)
+        if undone:
+            self.a_host_takes_back(2)
+        else:
+            self._try("act", Action.BACK)
+            self._try("change", Change(Edit.DROP, second))
+        self._try("act", Action.NEXT)
 
     @rule()
     def a_host_lets_them_vote_once_more(self) -> None:
@@ -382,6 +469,27 @@ class TwoHosts(RuleBasedStateMachine):
         if self.game.step.kind in (Kind.PERSPECTIVE, Kind.CLOSE):
             cards = {s.card for s in self.game.steps if s.id in self.led.voters}
             assert cards <= {card for card, _ in self.game.results_of()}
+
+    @invariant()
+    def a_reveal_of_enough_votes_in_the_last_round_that_was_kept_shows_them(
+        self,
+    ) -> None:
+        game = self.game
+        kept = [s for s in game.steps if s in game.opened_votes and not s.skipped]
+        kept = [s for s in kept if s.card == game.step.card]
+        if game.step.kind is Kind.REVEAL and kept and self.led.voters.get(kept[-1].id):
+            shown = dict(game.results_of()).get(game.step.card, ())
+            enough = self.led.voters[kept[-1].id] >= 5
+            assert bool(shown) or not enough
+
+    @invariant()
+    def a_round_that_was_left_out_is_never_shown_beside_one_that_was_kept(
+        self,
+    ) -> None:
+        for card, votes in self.game.results_of():
+            fixed = self.rounds.setdefault(card, [vote.id for vote in votes])
+            answered = [vote.id for vote in votes if vote.id in self.led.voters]
+            assert set(answered) <= set(fixed)
 
     @invariant()
     def a_turning_question_is_asked_once_a_card(self) -> None:

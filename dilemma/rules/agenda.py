@@ -61,7 +61,8 @@ class Step:
     `started` when it was last entered (milliseconds since 1970). A sealed vote was
     shown and takes no more answers; a skipped step is passed over by next and back. A
     step may ask something more once it is `turned`. `roles` may be dealt at this step,
-    and `spent` is how long earlier visits took, in milliseconds.
+    and `spent` is how long earlier visits took, in milliseconds. A `dropped` vote was
+    left out when its card was shown, so its answers are never counted.
     """
 
     id: int
@@ -76,6 +77,7 @@ class Step:
     turned: bool = False
     roles: tuple[str, ...] = ()
     spent: int = 0
+    dropped: bool = False
 
     @property
     def ends(self) -> int | None:

@@ -168,11 +168,9 @@ class Game:
         )
 
     def _votes_of(self, card: str | None) -> tuple[Step, ...]:
-        """Return the votes on a card that were opened."""
+        """Return the votes on a card that were opened and that count."""
         return tuple(
-            step
-            for step in self.steps
-            if step.card == card and step.kind is Kind.VOTE and step.started is not None
+            step for step in self.opened_votes if step.card == card and not step.dropped
         )
 
 

@@ -100,6 +100,7 @@ def _merged(before: Step, now: Step) -> Step:
         before,
         started=now.started if before.started is None else before.started,
         sealed=before.sealed or now.sealed,
+        dropped=before.dropped or now.dropped,
         turned=before.turned or (now.turned and now.sealed),
         roles=now.roles or before.roles,
     )

@@ -44,6 +44,7 @@ def wiped(game: Game, lobby: Game) -> Game:
                 roles=(),
                 turned=False,
                 spent=0,
+                dropped=False,
             )
             for step in game.steps
         ),

@@ -75,6 +75,7 @@ class StepRow(Base):
     turned: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
     roles: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     spent: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    dropped: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
 
 
 class ParticipantRow(Base):

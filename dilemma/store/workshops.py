@@ -190,6 +190,7 @@ def _values(step: Step) -> dict[str, object]:
         "turned": step.turned,
         "roles": " ".join(step.roles),
         "spent": step.spent,
+        "dropped": step.dropped,
     }
 
 
@@ -280,4 +281,5 @@ def _step(row: StepRow) -> Step:
         turned=row.turned,
         roles=tuple(row.roles.split()),
         spent=row.spent,
+        dropped=row.dropped,
     )
