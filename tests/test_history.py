@@ -478,7 +478,7 @@ class TwoHosts(RuleBasedStateMachine):
         kept = [s for s in game.steps if s in game.opened_votes and not s.skipped]
         kept = [s for s in kept if s.card == game.step.card]
         if game.step.kind is Kind.REVEAL and kept and self.led.voters.get(kept[-1].id):
-            shown = dict(game.results_of()).get(game.step.card, ())
+            shown = dict(game.results_of()).get(game.step.card or "", ())
             enough = self.led.voters[kept[-1].id] >= 5
             assert bool(shown) or not enough
 
