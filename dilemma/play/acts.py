@@ -82,6 +82,7 @@ def undo(workshop: str, expect: int, *, who: str = "") -> None:
             now,
             histories.before(workshop, last.number) if last else None,
             expect=expect,
+            now=now_ms(),
             voters=responses.voters(step.id for step in now.to_seal),
         )
         after = replace(_dealt(standing, after), leader=who)
