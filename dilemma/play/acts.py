@@ -120,6 +120,8 @@ def keep(
             made=now_ms(),
         )
         histories.add(workshop, done, before, sentence)
+    if after.step.id != before.step.id:
+        contributions.project(workshop, None, after.step.id)  # it leaves with its step
     workshops.save(workshop, before, after)
     workshops.bump(workshop)
 
