@@ -86,6 +86,20 @@ def test_it_leaves_when_it_is_hidden_and_with_its_step(
     assert SHOWN_AT not in screen(room)
 
 
+def test_a_note_that_left_does_not_come_back_by_itself(
+    room: Room, fran: Person
+) -> None:
+    do(room, fran, "show")
+    do(room, fran, "project")
+    room.act("next", "back")
+    assert SHOWN_AT not in screen(room)
+    do(room, fran, "project")
+    room.act("next")
+    with room.app.app_context():
+        play.undo(room.id, room.look().game.acts)
+    assert SHOWN_AT not in screen(room)
+
+
 def test_a_blank_screen_and_a_break_come_first(room: Room, fran: Person) -> None:
     do(room, fran, "show")
     do(room, fran, "project")

@@ -320,6 +320,22 @@ def test_merged_texts_are_one_and_come_apart_again(
     into_itself = lead.post(f"{page}/merge", page=page, into=str(second))
     assert into_itself.status_code == 409
     assert lead.post(f"{page}/merge", page=page, into="x").status_code == 400
+    other_side = lead.post(f"{page}/merge", page=page, into=str(other))
+    assert other_side.status_code == 409
+    assert [one.state for one in texts(talking)][1] is State.WAITING
+
+
+def test_a_text_speaks_for_all_that_came_together_in_it(
+    cas: Person, talking: Room, lead: Person
+) -> None:
+    for number, words in enumerate(("Een.", "Twee.", "Drie.")):
+        write(talking, cas, words, entry=f"formulier-{number}")
+    first, second, third = [one.id for one in texts(talking)]
+    for one, into in ((first, second), (second, third)):
+        page = f"/host/{talking.id}/said/{one}"
+        lead.post(f"{page}/merge", page=page, into=str(into))
+    queue = lead.get(f"/host/{talking.id}/said").text
+    assert "2 andere teksten zeggen dit ook" in queue
 
 
 @pytest.mark.parametrize(

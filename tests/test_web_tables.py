@@ -294,6 +294,26 @@ def test_whose_role_it_is_in_real_life_is_asked_once_and_told_from_five(
     assert room.look().other_role == 6
 
 
+def test_how_many_play_another_role_stays_what_it_was_when_it_was_told(
+    room: Room,
+) -> None:
+    people = [room.join() for _ in range(11)]
+    at = f"/j/{room.code}"
+    for number, one in enumerate(people[:10]):
+        said = "yes" if number < 5 else "no"
+        assert one.send(f"{at}/real", "", real=said).status_code == 303
+    room.reach("close")
+    assert room.look().other_role == 5
+    room.act("back")
+    assert people[0].send(f"{at}/real", "", real="no").status_code == 409
+    assert people[10].send(f"{at}/real", "", real="no").status_code == 409
+    assert says("Is this your role in real life too?") not in text(
+        people[10].get(f"{at}?plain").text
+    )
+    room.act("next")
+    assert room.look().other_role == 5
+
+
 # The table host.
 
 

@@ -82,6 +82,7 @@ def undo(workshop: str, expect: int, *, who: str = "") -> None:
             now,
             histories.before(workshop, last.number) if last else None,
             expect=expect,
+            now=now_ms(),
             voters=responses.voters(step.id for step in now.to_seal),
         )
         after = replace(_dealt(standing, after), leader=who)
@@ -119,6 +120,8 @@ def keep(
             made=now_ms(),
         )
         histories.add(workshop, done, before, sentence)
+    if after.step.id != before.step.id:
+        contributions.project(workshop, None, after.step.id)  # it leaves with its step
     workshops.save(workshop, before, after)
     workshops.bump(workshop)
 

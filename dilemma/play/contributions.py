@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dilemma.rules import contribution, projection, saying
+from dilemma.rules import contribution, merging, projection, saying
 from dilemma.rules.contribution import (
     AFTER_CLOSE,
     LONGEST,
@@ -70,8 +70,7 @@ def handle(
         merged = None
         if state is State.MERGED:
             other = _moderated(workshop, into or 0)
-            if other.id == one.id or other.state is State.MERGED:
-                raise IllegalMove(one.state, handling)
+            merging.require(one, other)
             merged = other.id
         contributions.change(number, state=state, merged=merged)
         workshops.bump(workshop)

@@ -56,7 +56,7 @@ def say_real(workshop: str, participant: int, *, real: bool) -> None:
     """
     with writing():
         _known(workshop, participant)
-        if workshops.standing(workshop).game.closed:
+        if workshops.standing(workshop).game.told:
             raise WorkshopClosed
         kept.put_real(workshop, participant, real=real)
         workshops.bump(workshop)

@@ -27,15 +27,18 @@ def pause(game: "Game", now: int) -> "Game":
 
 
 def resume(game: "Game", now: int) -> "Game":
-    """Let the clock go on with the time that was left."""
+    """Let the clock go on with the time that was left.
+
+    The clocks of the steps before stood still too: taking back may lead to them.
+    """
     if game.paused is None:
         return game
     gone = max(0, now - game.paused)
-    steps = list(game.steps)
-    if game.step.started is not None:
-        moved = replace(game.step, started=game.step.started + gone)
-        steps[game.at] = moved
-    return replace(game, steps=tuple(steps), paused=None, timeout=False)
+    steps = tuple(
+        step if step.started is None else replace(step, started=step.started + gone)
+        for step in game.steps
+    )
+    return replace(game, steps=steps, paused=None, timeout=False)
 
 
 def awake(game: "Game", now: int) -> "Game":

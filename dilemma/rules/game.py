@@ -67,6 +67,16 @@ class Game:
         return self.step.kind is Kind.CLOSE
 
     @property
+    def told(self) -> bool:
+        """Whether it was closed ever: the totals that were told then stay, also after.
+
+        Taking back loses no step that was entered, so this stays true.
+        """
+        return any(
+            step.kind is Kind.CLOSE and step.started is not None for step in self.steps
+        )
+
+    @property
     def open_vote(self) -> Step | None:
         """The vote that takes answers now, if any."""
         step = self.step

@@ -7,7 +7,7 @@ was entered, or shows anything; and nothing from before a close is taken back.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dilemma.rules import ending
+from dilemma.rules import comfort, ending
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.game import Action, Game
 from dilemma.rules.order import in_order
@@ -66,39 +66,55 @@ def undoable(acts: Sequence[Act]) -> Act | None:
 
 
 def undo(
-    game: Game, before: Game | None, *, expect: int, voters: Mapping[int, int]
+    game: Game,
+    before: Game | None,
+    *,
+    expect: int,
+    now: int,
+    voters: Mapping[int, int],
 ) -> Game:
     """Return the game as it was before an act.
 
-    Steps that were added since and entered stay, skipped. `voters` are the valid votes
-    of `game.to_seal`. Raises MovedOn, NothingToUndo, and UndoShows when choices
-    would be shown that nobody saw yet.
+    Steps that were added since and entered stay, skipped. The clock comes back with
+    every pause that was held since. `now` is milliseconds since 1970, `voters` are the
+    valid votes of `game.to_seal`. Raises MovedOn, NothingToUndo, and UndoShows when
+    choices would be shown that nobody saw yet.
     """
     if expect != game.acts:
         raise MovedOn
     if before is None or game.closed:
         raise NothingToUndo
-    now = {step.id: step for step in game.steps}
-    steps = tuple(_merged(step, now[step.id]) for step in before.steps)
     at = before.step.id
+    if at != game.step.id:  # whoever goes elsewhere has light and a clock that runs
+        game = comfort.awake(game, now)
+    known = {step.id: step for step in game.steps}
+    stood = _stood_still(before.step, known[at])
+    steps = tuple(_merged(step, known[step.id], stood) for step in before.steps)
     steps = _with_what_was_entered(steps, game.steps)
     place = next(number for number, step in enumerate(steps) if step.id == at)
     if ending.seal(seal(steps, place, voters), place, voters) != steps:
         raise UndoShows
-    if (
-        at != game.step.id
-    ):  # whoever goes to another step has light and a clock that runs
-        game = replace(game, blank=False, paused=None, timeout=False)
     return replace(
         game, steps=steps, at=place, acts=game.acts + 1, locked=before.locked
     )
 
 
-def _merged(before: Step, now: Step) -> Step:
+def _stood_still(before: Step, now: Step) -> int:
+    """Return how long clocks stood still since, in milliseconds.
+
+    A pause moves the beginning of every step, and nothing else moved that of this one:
+    other visits to it came later and were taken back first.
+    """
+    if before.started is None or now.started is None:
+        return 0
+    return max(0, now.started - before.started)
+
+
+def _merged(before: Step, now: Step, stood: int) -> Step:
     """Return a step as it was; what cannot be undone stays."""
     return replace(
         before,
-        started=now.started if before.started is None else before.started,
+        started=now.started if before.started is None else before.started + stood,
         sealed=before.sealed or now.sealed,
         dropped=before.dropped or now.dropped,
         turned=before.turned or (now.turned and now.sealed),

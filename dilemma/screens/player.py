@@ -144,7 +144,7 @@ def mine(personal: Personal) -> Mine:
         language=me.role.language,
         may_switch=not me.answered_before and not game.closed,
         seat=me.seat,
-        asks_real=me.real is None and not me.answered_before and not game.closed,
+        asks_real=me.real is None and not me.answered_before and not game.told,
         receipt=next((one for one in choices if one.step == step.id), None),
         own=own,
         about=me.about,

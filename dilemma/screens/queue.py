@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from dilemma.rules import merging
 from dilemma.rules.argued import ARGUMENTS
 from dilemma.rules.contribution import Contribution, Genre, Handling, State
 from dilemma.rules.deck import Card, Challenge
@@ -105,11 +106,7 @@ def mending(
         card=card,
         longest=longest,
         others=tuple(
-            (other.id, other.text)
-            for other in texts
-            if _same(other, one)
-            and other.id != one.id
-            and other.state is not State.MERGED
+            (other.id, other.text) for other in texts if merging.may_merge(one, other)
         )
         if Handling.MERGE in one.handlings
         else (),
@@ -121,13 +118,6 @@ def mending(
     )
 
 
-def _same(one: Contribution, other: Contribution) -> bool:
-    if one.kind in ARGUMENTS:
-        about = (one.card, one.side)
-        return other.kind in ARGUMENTS and about == (other.card, other.side)
-    return one.kind is other.kind
-
-
 def _groups(
     snapshot: Snapshot,
     some: Iterable[Contribution],
@@ -137,7 +127,7 @@ def _groups(
     grouped: list[list[Contribution]] = []
     for one in some:
         for group in grouped:
-            if _same(group[0], one):
+            if merging.is_same(group[0], one):
                 group.append(one)
                 break
         else:
@@ -180,7 +170,7 @@ def _item(
             if one.details.get(name) != value
         ),
         state=one.state,
-        also=sum(other.merged == one.id for other in texts),
+        also=merging.also(one, texts),
         seat=one.seat,
         on_wall=one.id in walled,
         may_project=(
