@@ -432,7 +432,10 @@ def test_more_than_a_deck_is_refused_with_words(app: Flask, gus: Person) -> None
     assert answer.status_code == 400
     assert card_of(app, slug) == card
     large = gus.post("/decks/import", "/decks/import", text="a" * (300 * 1024))
-    assert large.status_code in (413, 422)
+    assert large.status_code == 422
+    assert "256" in text(large.text)
+    huge = gus.post("/decks/import", "/decks/import", text="a" * (3 * 1024 * 1024))
+    assert huge.status_code == 413
 
 
 def test_the_saved_answer_brings_what_another_changed_into_the_form(
@@ -513,3 +516,75 @@ def test_a_language_goes_by_its_name(app: Flask, gus: Person) -> None:
     slug = begun(app)
     page = f"/decks/{slug}/edit/{card_of(app, slug).id}"
     assert "In een andere taal: Engels" in text(gus.get(page).text)
+
+
+@pytest.mark.parametrize("file", sorted(DECKS.glob("*.md")), ids=lambda one: one.stem)
+@pytest.mark.parametrize("format", ["md", "xlsx", "json"])
+def test_every_deck_goes_out_and_comes_in_again(
+    app: Flask, gus: Person, file: Any, format: str
+) -> None:
+    deck = load_deck(file)
+    out = gus.get(f"/decks/{deck.slug}/file.{format}").data
+    sent = (io.BytesIO(out), f"nieuw.{format}")
+    answer = gus.send("/decks/import", gus.token("/decks/import"), file=sent)
+    assert answer.status_code == 303, text(answer.text)[:300]
+    with app.app_context():
+        slug = answer.location.split("/")[2]
+        back = app.config["LIBRARY"].deck(slug)
+    assert back.cards == deck.cards
+
+
+def test_a_stranger_sends_no_more_than_a_form_at_the_door_of_decks(app: Flask) -> None:
+    stranger = Person(app)
+    answer = stranger.send(
+        "/decks/import", stranger._own_token(), text="a" * (100 * 1024)
+    )
+    assert answer.status_code in (403, 413)
+
+
+def test_put_back_by_two_people_is_put_back_once_and_loses_neither(
+    app: Flask, gus: Person
+) -> None:
+    slug = begun(app)
+    card = card_of(app, slug)
+    before = seen(app, slug)
+    with app.app_context():
+        play.remove_piece(slug, card.id, BO)
+        play.put_back(slug, card.id, {"a": "Van Bo."}, int(before), BO)
+    page = f"/decks/{slug}/edit/{card.id}/back"
+    second = gus.post(page, "/decks", names="a", a="Van Gus.", seen=before)
+    assert second.status_code == 200
+    assert "Van Gus." in second.text
+    assert "Iemand anders schreef hier ook" in text(second.text)
+
+
+def test_without_scripts_what_was_typed_in_a_removed_card_is_still_there(
+    app: Flask, gus: Person
+) -> None:
+    slug = begun(app)
+    card = card_of(app, slug)
+    before = seen(app, slug)
+    with app.app_context():
+        play.remove_piece(slug, card.id, BO)
+    page = f"/decks/{slug}/edit/{card.id}"
+    gone = gus.post(page, "/decks", names="a b", a="Van Gus.", b="", seen=before)
+    assert gone.status_code == 404
+    assert "Van Gus." in gone.text
+    assert "Zet het terug" in text(gone.text)
+
+
+def test_a_code_that_changed_takes_no_tag_away(app: Flask, gus: Person) -> None:
+    slug = begun(app)
+    card = card_of(app, slug)
+    with app.app_context():
+        old = card.texts["effects-a"].split()[0][1:]
+        effects = play.writing_of(slug).draft.of("effect")
+        effect = next(one for one in effects if one.texts["code"] == old)
+        play.save(slug, effect.id, {"code": "E77"}, 1, BO)
+    html = gus.get(f"/decks/{slug}/edit/{card.id}").text
+    assert f'name="effects-a:{old}"' in html
+
+
+def test_a_deck_called_import_can_be_read(app: Flask, gus: Person) -> None:
+    answer = gus.post("/decks/new", "/decks", title="Import")
+    assert answer.location == "/decks/import-2/edit"

@@ -24,6 +24,7 @@ from dilemma.screens.editor import Field, PieceForm, face_of, piece_form
 from dilemma.screens.preview import hall_preview
 from dilemma.web.answers import see_other
 from dilemma.web.decks import bp, editor_here
+from dilemma.web.refused import explain
 
 MOST_TEXT = 4000  # characters of one text; the rules for decks are stricter
 KINDS = ("card", "practice", "role", "challenge", "effect", "example")
@@ -62,15 +63,35 @@ def piece(slug: str, id: int) -> str:
 
 
 @bp.post("/<slug>/edit/<int:id>")
-def save(slug: str, id: int) -> Response | str:
+def save(slug: str, id: int) -> Response | str | tuple[str, int]:
     """Save what is in the form, beside what others wrote meanwhile."""
-    saved: Saved = writer.do(
-        partial(play.save, slug, id, _texts(), _seen(), editor_here())
-    )
-    if "HX-Request" not in request.headers and not saved.merged.clashes:
-        return see_other(url_for(".piece", slug=slug, id=id))
-    writing, checked = aside(lambda: _look(slug))
     whole = "HX-Request" not in request.headers
+    try:
+        saved = _saved(slug, id)
+    except PieceGone as error:
+        if not whole:
+            raise  # the page has the texts still
+        return _gone(slug, id, error)
+    if whole and not saved.merged.clashes:
+        return see_other(url_for(".piece", slug=slug, id=id))
+    return _answer(slug, id, saved, whole=whole)
+
+
+def _saved(slug: str, id: int) -> Saved:
+    return writer.do(partial(play.save, slug, id, _texts(), _seen(), editor_here()))
+
+
+def _gone(slug: str, id: int, error: PieceGone) -> tuple[str, int]:
+    """Show what was typed in a piece that is no more, so that it can be put back."""
+    words = explain(error)
+    html = render_template(
+        "decks/gone.html", words=words, slug=slug, id=id, texts=_texts(), seen=_seen()
+    )
+    return html, words.status
+
+
+def _answer(slug: str, id: int, saved: Saved, *, whole: bool) -> str:
+    writing, checked = aside(lambda: _look(slug))
     return _form(
         "decks/piece.html" if whole else "decks/saved.html",
         writing,
@@ -110,17 +131,19 @@ def remove(slug: str, id: int) -> Response:
 
 
 @bp.post("/<slug>/edit/<int:id>/back")
-def back(slug: str, id: int) -> Response | str | tuple[str, int]:
+def back(slug: str, id: int) -> Response | str:
     """Put a piece back that somebody else took away while this form was open."""
+    whole = "HX-Request" not in request.headers
     try:
-        return save(slug, id)  # it stands there again: as any other save
+        saved = _saved(slug, id)  # it stands there again: as any other save
     except PieceGone:
         editor = editor_here()
         writer.do(partial(play.put_back, slug, id, _texts(), _seen(), editor))
+    else:
+        if saved.merged.clashes:
+            return _answer(slug, id, saved, whole=whole)
     to = url_for(".piece", slug=slug, id=id)
-    if "HX-Request" in request.headers:
-        return Response("", headers={"HX-Redirect": to})
-    return see_other(to)
+    return see_other(to) if whole else Response("", headers={"HX-Redirect": to})
 
 
 @bp.get("/<slug>/history")
