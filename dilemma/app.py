@@ -75,6 +75,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     headers.init_app(app, config)
     languages.init_app(app)
     limits.init_app(app)
+    decks.init_app(app)
     headers.csrf.init_app(app)
     fragments.init_app(app)
     refused.init_app(app)

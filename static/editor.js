@@ -11,16 +11,20 @@
 
   if (form) {
     const KEY = `dilemma:${location.pathname}`;
-    const ours = (one) => one.name && one.type !== "hidden";
-    const texts = () => Object.fromEntries([...form.elements].filter(ours)
-      .filter((one) => one.type !== "checkbox" && one.type !== "radio")
-      .map((one) => [one.name, one.value]));
+    const seen = () => document.getElementById("seen");
+    const state = (one) => (one.type === "checkbox" ? one.checked : one.value);
+    const states = () => Object.fromEntries([...form.elements]
+      .filter((one) => one.id.startsWith("in-") && one.type !== "radio")
+      .map((one) => [one.id, state(one)]));
+    let before = states(); // as the server knows it
     const tell = (text, bad = false) => {
       saving.textContent = text;
       saving.classList.toggle("bad", bad);
     };
     const keep = () => {
-      try { localStorage.setItem(KEY, JSON.stringify(texts())); } catch { /* full: no spare copy */ }
+      const changed = Object.entries(states()).filter(([id, now]) => before[id] !== now);
+      const spare = { seen: seen().value, changed };
+      try { localStorage.setItem(KEY, JSON.stringify(spare)); } catch { /* full: no spare copy */ }
     };
     const forget = () => localStorage.removeItem(KEY);
     const failed = () => {
@@ -29,13 +33,20 @@
       again = setTimeout(() => window.htmx.trigger(form, "submit"), RETRY);
     };
 
-    // What was typed before the page closed, and never arrived.
+    // What was typed before the page closed, and never arrived. It is saved as what it
+    // was: beside the edition that was on the screen then, so that nobody is overwritten.
     try {
-      const before = JSON.parse(localStorage.getItem(KEY) || "null");
-      const lost = before && Object.entries(before).filter(([name, text]) =>
-        form.elements[name] && "value" in form.elements[name] && form.elements[name].value !== text);
-      if (lost?.length) {
-        for (const [name, text] of lost) form.elements[name].value = text;
+      const spare = JSON.parse(localStorage.getItem(KEY) || "null");
+      const lost = (spare?.changed || []).filter(([id, was]) => {
+        const one = document.getElementById(id);
+        return one && state(one) !== was;
+      });
+      if (lost.length) {
+        for (const [id, was] of lost) {
+          const one = document.getElementById(id);
+          if (one.type === "checkbox") one.checked = was; else one.value = was;
+        }
+        seen().value = spare.seen;
         tell(saving.dataset.back);
         addEventListener("load", () => window.htmx.trigger(form, "submit"));
       }
@@ -50,7 +61,9 @@
     });
 
     let waiting = false;
-    form.addEventListener("input", () => {
+    form.addEventListener("input", (event) => {
+      const mine = event.target.name?.match(/^mine-(.*)/); // who writes on chooses
+      if (mine) document.getElementById(`in-${mine[1]}-mine`).checked = true;
       waiting = true;
       keep();
       tell(saving.dataset.unsaved);
@@ -63,7 +76,7 @@
     document.addEventListener("htmx:afterRequest", (event) => {
       if (event.detail.elt !== form) return;
       const { status } = event.detail.xhr;
-      if (status >= 400) { // an answer, and it is no: trying again changes nothing
+      if (status >= 400 && status < 500 && status !== 429) { // an answer, and it is no: trying again changes nothing
         waiting = true;
         tell(saving.dataset.unsaved, true);
         document.getElementById("put-back").hidden = status !== 404;
@@ -72,6 +85,9 @@
       if (!event.detail.successful) { waiting = true; failed(); return; }
       if (waiting) return;
       clearTimeout(again);
+      before = states();
+      const open = [...form.querySelectorAll(".clash")].some((one) => !one.querySelector(":checked"));
+      if (open) { waiting = true; tell(saving.dataset.choose, true); return; }
       forget();
       tell(saved);
     });

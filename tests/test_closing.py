@@ -14,7 +14,7 @@ from dilemma.rules.contribution import Contribution, Genre, Handling, State
 from dilemma.rules.deck import Challenge
 from dilemma.screens.endings import ending
 from tests.builders import CHALLENGES, a_deck
-from tests.conftest import Person, Room, path, says
+from tests.conftest import URL, Person, Room, path, says
 from tests.deliveries import push_of
 from tests.markup import text
 
@@ -449,3 +449,22 @@ def test_an_agreement_is_one_line(room: Room, ann: Person) -> None:
     door(room, ann, "agree", what="wandelen", by="mei")
     with room.app.test_request_context("/?lang=en"):
         assert line(written(room)[0], "resident") == "Resident: wandelen, before mei"
+
+
+def test_at_the_desk_two_challenges_are_two_and_three_are_refused(room: Room) -> None:
+    fran = Person(room.app)
+    fran.get(room.links.host.removeprefix(URL))
+    at = f"/host/{room.id}/desk"
+    fran.post(at, page=at, role="inwoner", seat="", entry="form-1")
+    with room.app.app_context():
+        (one,) = play.at_desk(room.id)
+    step = str(room.reach("priorities").game.step.id)
+    ballot = f"{at}/{one.participant}"
+    picks = [challenge.slug for challenge in DECK.challenges]
+    sent = fran.send(ballot, fran.token(ballot), step=step, answer=picks[:2])
+    assert sent.status_code == 303
+    with room.app.app_context():
+        own = play.personal(room.id, one.participant).me.picked
+    assert len(own) == 2
+    many = fran.send(ballot, fran.token(ballot), step=step, answer=picks)
+    assert many.status_code in (400, 422)

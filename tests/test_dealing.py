@@ -141,3 +141,8 @@ def test_every_variant_proposes_the_practice_card() -> None:
     for name in ("zaal", "uur", "anderhalf", "another"):
         assert Kind.PRACTICE in advised(name)
     assert Kind.PREDICT in advised("uur")
+
+
+def test_what_an_own_variant_holds_already_is_not_laid_in_twice() -> None:
+    once = lay_in(a_game().steps, EXTRAS)
+    assert lay_in(once, EXTRAS) == once

@@ -21,7 +21,7 @@ from dilemma.rules.extras import EXTRAS
 from dilemma.rules.refusals import OptionUnknown, RoleFixed, VoteClosed
 from dilemma.rules.response import Cast
 from tests.builders import a_card, a_deck
-from tests.conftest import Person, Room, path, says
+from tests.conftest import URL, Person, Room, path, says
 from tests.deliveries import heard, pages, push_of
 from tests.markup import text
 
@@ -396,3 +396,38 @@ def test_a_push_of_a_round_that_deals_names_nobodys_role(
         assert 'data-deals="yes"' in push
         assert 'id="mine"' not in push
         assert "sociaal werker" not in push
+
+
+def test_at_the_desk_the_dealt_role_is_named(glasses: Room) -> None:
+    fran = Person(glasses.app)
+    fran.get(glasses.links.host.removeprefix(URL))
+    fill(glasses, gemeente=8, sociaal_werker=8)
+    at = f"/host/{glasses.id}/desk"
+    fran.post(at, page=at, role="inwoner", seat="", entry="form-1")
+    with glasses.app.app_context():
+        (one,) = play.at_desk(glasses.id)
+    ballot = f"{at}/{one.participant}"
+    for kind in ("predict", "swap"):
+        step = glasses.reach(kind).game.step
+        page = fran.get(ballot).text
+        about = dealt(step, "inwoner", one.participant)
+        assert about
+        role = glasses.look().workshop.deck.role(about)
+        assert role
+        assert 'id="asked"' in page
+        assert f">{role.name}</b>" in page
+
+
+def test_at_the_desk_nobody_answers_without_a_dealt_role(glasses: Room) -> None:
+    fran = Person(glasses.app)
+    fran.get(glasses.links.host.removeprefix(URL))
+    at = f"/host/{glasses.id}/desk"
+    fran.post(at, page=at, role="inwoner", seat="", entry="form-1")
+    with glasses.app.app_context():
+        (one,) = play.at_desk(glasses.id)
+    glasses.reach("predict")
+    page = fran.get(f"{at}/{one.participant}").text
+    assert 'name="answer"' not in page
+    assert says(
+        "There is no other role with enough people today. We go on in a moment."
+    ) in text(page)

@@ -5,7 +5,6 @@ import signal
 import time
 from functools import partial
 from random import Random
-from statistics import median
 
 import pytest
 
@@ -56,7 +55,7 @@ async def outage(one: Gathering, chance: Random) -> None:
         waits = await asked(f"{one.url}/j/{one.told['code']}", everybody)
         assert await most < MOST_BACK
         assert await everybody < EVERYBODY_BACK
-        assert median(waits) < 0.5
+        assert max(waits) < EVERYBODY_BACK  # newcomers are answered all along
         await wait_until(lambda: not hall.waiting)
         assert hall.here == PEOPLE
         print(f"{await most:.1f} s, {await everybody:.1f} s, {max(waits):.2f} s")

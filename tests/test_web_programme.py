@@ -389,3 +389,14 @@ def test_a_wish_knows_own_variants(room: Room, fran: Person, app: Flask) -> None
         made = play.create(wanted)
     assert made.workshop.variant == "Onze avond"
     assert len({one.card for one in made.game.steps if one.card}) == 2
+
+
+def test_who_plays_alone_has_no_programme_to_keep(
+    make_room: Callable[..., Room], gus: Person
+) -> None:
+    room = make_room(variant="zelf")
+    page = f"/host/{room.id}/programme"
+    assert 'id="name"' not in gus.get(page).text
+    answer = gus.post(f"/host/{room.id}/variant", page, name="Mijn zelf")
+    assert answer.status_code == 409
+    assert says("Playing alone has no programme") in text(answer.text)

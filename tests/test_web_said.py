@@ -558,3 +558,19 @@ def test_a_card_without_a_turning_question_has_none_to_show(
     plain.reach("talk")
     assert 'value="turn"' not in fran.get(f"/host/{plain.id}").text
     assert plain.press(fran, "turn").status_code == 409
+
+
+def test_a_role_that_people_leave_no_longer_points_at_who_stayed(
+    full: Room, lead: Person
+) -> None:
+    stays = full.join("ondernemer")
+    others = full.crowd("ondernemer", 5)
+    full.reach("talk")
+    write(full, stays)
+    assert [one.role for one in texts(full)] == ["ondernemer"]
+    with full.app.app_context():
+        for person in others:
+            play.switch_role(full.id, person, "gemeente")
+    assert [one.role for one in texts(full)] == [""]
+    do(full, lead, "show")
+    assert "ondernemer" not in push_of(full, rooms.PROJECTOR, "nl")

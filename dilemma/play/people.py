@@ -14,7 +14,7 @@ from dilemma.rules.refusals import (
     WorkshopFull,
     WorkshopLocked,
 )
-from dilemma.store import participants, responses, seating, workshops
+from dilemma.store import contributions, participants, responses, seating, workshops
 from dilemma.store.seating import DESK
 from dilemma.store.transaction import reading, writing, writing_rows
 from dilemma.store.workshops import Standing
@@ -117,6 +117,8 @@ def switch_role(workshop: str, participant: int, role: str) -> None:
         if standing.game.closed or responses.voted_any(workshop, participant):
             raise RoleFixed
         participants.change_role(participant, role)
+        if participants.joined(workshop).get(before, 0) < standing.workshop.minimum:
+            contributions.unname(workshop, before)  # now it would point at somebody
         workshops.bump(workshop)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dilemma.play.workshops import now_ms
 from dilemma.rules import contribution
-from dilemma.rules.refusals import NameTaken
+from dilemma.rules.refusals import AloneHasNoProgramme, NameTaken
 from dilemma.rules.variants import VARIANTS, Variant, of_programme
 from dilemma.store import recipes, workshops
 from dilemma.store.transaction import reading, writing
@@ -22,14 +22,17 @@ def variants() -> Mapping[str, Variant]:
 def keep_recipe(workshop: str, name: str) -> Variant:
     """Keep a workshop's programme as a variant; committed on return.
 
-    Raises NothingSaid, TooLong and NameTaken.
+    Raises NothingSaid, TooLong, NameTaken and AloneHasNoProgramme.
     """
     name = contribution.clean(name, LONGEST_NAME)
     with writing():
         known = {*VARIANTS, *(one.name for one in recipes.every())}
         if name.casefold() in {one.casefold() for one in known}:
             raise NameTaken(name)
-        recipe = of_programme(name, workshops.standing(workshop).game.steps)
+        standing = workshops.standing(workshop)
+        if standing.workshop.alone:
+            raise AloneHasNoProgramme
+        recipe = of_programme(name, standing.game.steps)
         recipes.add(recipe, now_ms())
     return recipe
 

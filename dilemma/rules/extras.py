@@ -35,6 +35,8 @@ def lay_in(steps: Sequence[Step], extras: Collection[Kind]) -> tuple[Step, ...]:
 
 
 def _laid_in(steps: Sequence[Step], extras: Collection[Kind]) -> Iterator[Step]:
+    # An own variant may hold one already: nobody does it twice.
+    extras = set(extras) - {step.kind for step in steps}
     deep = [step.card for step in steps if step.kind is Kind.VOTE and step.round == 2]
     for step in steps:
         yield step

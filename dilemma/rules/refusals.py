@@ -159,6 +159,10 @@ class DraftFull(Refusal):
     """A deck may hold no more parts or words."""
 
 
+class AloneHasNoProgramme(Refusal):
+    """Who plays alone opens the cards in any order: there is nothing to keep."""
+
+
 class NameTaken(Refusal):
     """Another variant or account has this name."""
 

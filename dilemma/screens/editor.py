@@ -4,7 +4,7 @@ Names, limits and labels are those of the deck file, so a new key there is a new
 here.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dilemma.deckfile.drafts import AT, EFFECTS, head_name, text_name
@@ -233,10 +233,18 @@ class _Form:
                 for word, one in zip(words, SIGN_WORDS.values(), strict=True)
             )
         if id == "challenge":
-            return self._named("challenge", {fold(now)})
+            return self._referred("challenge", [now])
         if id == "roles":
-            return self._named("role", {fold(one) for one in now.split(",")})
+            return self._referred("role", now.split(","))
         return ()
+
+    def _referred(self, kind: str, names: Sequence[str]) -> tuple[Pick, ...]:
+        """The pieces of a kind, and the names that are of none: a save keeps those."""
+        wanted = [one.strip() for one in names if one.strip()]
+        picks = self._named(kind, {fold(one) for one in wanted})
+        known = {fold(name) for one in self.draft.of(kind) for name in _names(one)}
+        gone = (Pick(one, one, chosen=True) for one in wanted if fold(one) not in known)
+        return (*picks, *gone)
 
     def _named(self, kind: str, chosen: Collection[str]) -> tuple[Pick, ...]:
         """The pieces of a kind by what a card calls them: a code, or else a slug."""
@@ -253,11 +261,14 @@ class _Form:
         )
 
     def _effects(self, tags: str) -> tuple[Pick, ...]:
-        signs = {fold(tag[1:]): tag[0] for tag in tags.split() if tag[0] in "+-"}
-        return tuple(
-            replace(pick, signed=signs.get(fold(pick.value), ""))
+        signs = {tag[1:]: tag[0] for tag in tags.split() if tag[0] in "+-"}
+        codes = {fold(code): sign for code, sign in signs.items()}
+        picks = [
+            replace(pick, signed=codes.pop(fold(pick.value), ""))
             for pick in self._named("effect", ())
-        )
+        ]
+        gone = (code for code in signs if fold(code) in codes)  # a save keeps those
+        return (*picks, *(Pick(one, one, signed=signs[one]) for one in gone))
 
 
 def _names(piece: Piece) -> list[str]:

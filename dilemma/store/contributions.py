@@ -66,6 +66,15 @@ def add(
     return row.id
 
 
+def unname(workshop: str, role: str) -> None:
+    """Let texts of a role be of "another role", for good."""
+    db.session.execute(
+        update(ContributionRow)
+        .where(ContributionRow.workshop == workshop, ContributionRow.role == role)
+        .values(role="")
+    )
+
+
 def get(workshop: str, number: int) -> Contribution:
     """Return one text; raises ContributionUnknown, also for another workshop's."""
     row = db.session.get(ContributionRow, number)

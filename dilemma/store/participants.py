@@ -97,9 +97,11 @@ def faces(workshop: str, people: Iterable[int]) -> dict[int, Face]:
 
 
 def change_role(participant: int, role: str) -> None:
-    """Give a participant another role."""
+    """Give a participant another role; whether that one is real was not asked."""
     db.session.execute(
-        update(ParticipantRow).where(ParticipantRow.id == participant).values(role=role)
+        update(ParticipantRow)
+        .where(ParticipantRow.id == participant)
+        .values(role=role, real=None)
     )
 
 

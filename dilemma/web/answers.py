@@ -2,10 +2,17 @@
 
 from flask import Response, make_response, redirect
 
+from dilemma.rules.response import PASS
+
 
 def is_number(text: str) -> bool:
     """Tell whether a text in a form or address is a number of ours."""
     return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def one_value(answers: list[str]) -> str:
+    """Read one answer, or several boxes of one form; who skips picks nothing."""
+    return PASS if PASS in answers else "+".join(answers)
 
 
 def see_other(url: str) -> Response:

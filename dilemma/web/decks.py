@@ -12,6 +12,7 @@ from functools import partial
 from babel import Locale, UnknownLocaleError
 from flask import (
     Blueprint,
+    Flask,
     Response,
     current_app,
     render_template,
@@ -41,7 +42,7 @@ from dilemma.fragments import language
 from dilemma.library import Library
 from dilemma.live import writer
 from dilemma.live.aside import aside
-from dilemma.live.proofs import require
+from dilemma.live.proofs import may, require
 from dilemma.play import Editor
 from dilemma.rules.access import Right
 from dilemma.rules.deck import Deck
@@ -86,6 +87,15 @@ def words() -> dict[str, object]:
     }
 
 
+def init_app(app: Flask) -> None:
+    """Let a whole deck in at its one door; before CSRF reads the form, so call first."""
+
+    @app.before_request
+    def make_way() -> None:
+        if request.endpoint == "decks.bring" and may(Right.MAKE):
+            request.max_content_length = request.max_form_memory_size = MOST_FORM
+
+
 @bp.before_request
 def only_facilitators() -> None:
     """Let in whoever may make workshops, and nobody else."""
@@ -115,8 +125,9 @@ def show(slug: str) -> str | Response:
 def new() -> Response:
     """Begin a deck with a title and with what every deck needs."""
     title = " ".join(request.form.get("title", "").split())[:LONGEST_TITLE]
-    like = library().deck(request.form.get("like", ""))
-    pieces = _empty(title, like if request.form.get("with") else None)
+    lends = bool(request.form.get("with"))
+    like = library().deck(request.form.get("like", "")) if lends else None
+    pieces = _empty(title, like)
     slug = _begin(title, pieces)
     return see_other(url_for(".edit", slug=slug))
 
@@ -134,7 +145,6 @@ def copy(slug: str) -> Response:
 @bp.route("/import", methods=["GET", "POST"])
 def bring() -> str | tuple[str, int] | Response:
     """Read a deck from a file or a pasted text; what is wrong is told by line."""
-    request.max_content_length = request.max_form_memory_size = MOST_FORM
     if request.method == "GET":
         return render_template("decks/bring.html", text="", error=None)
     file, text = request.files.get("file"), request.form.get("text", "")
@@ -207,7 +217,7 @@ def _playable(slug: str) -> Deck | None:
 
 
 def _begin(title: str, pieces: tuple[Piece, ...]) -> str:
-    taken = {one.slug for one in library().files()}
+    taken = {"new", "import"} | {one.slug for one in library().files()}  # our doors
     return writer.do(
         partial(play.begin_deck, slugify(title), pieces, editor_here(), taken)
     )

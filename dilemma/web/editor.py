@@ -19,7 +19,7 @@ from dilemma.live import writer
 from dilemma.live.aside import aside
 from dilemma.play import Saved, Writing
 from dilemma.rules.draft import Piece
-from dilemma.rules.refusals import Malformed
+from dilemma.rules.refusals import Malformed, PieceGone
 from dilemma.screens.editor import Field, PieceForm, face_of, piece_form
 from dilemma.screens.preview import hall_preview
 from dilemma.web.answers import see_other
@@ -110,11 +110,17 @@ def remove(slug: str, id: int) -> Response:
 
 
 @bp.post("/<slug>/edit/<int:id>/back")
-def back(slug: str, id: int) -> Response:
+def back(slug: str, id: int) -> Response | str | tuple[str, int]:
     """Put a piece back that somebody else took away while this form was open."""
-    editor = editor_here()
-    writer.do(partial(play.put_back, slug, id, _texts(), _seen(), editor))
-    return see_other(url_for(".piece", slug=slug, id=id))
+    try:
+        return save(slug, id)  # it stands there again: as any other save
+    except PieceGone:
+        editor = editor_here()
+        writer.do(partial(play.put_back, slug, id, _texts(), _seen(), editor))
+    to = url_for(".piece", slug=slug, id=id)
+    if "HX-Request" in request.headers:
+        return Response("", headers={"HX-Redirect": to})
+    return see_other(to)
 
 
 @bp.get("/<slug>/history")

@@ -12,8 +12,9 @@ from dilemma.rules import hands
 from dilemma.rules.refusals import HandsClosed, Malformed
 from dilemma.rules.response import NEWEST, parse_form
 from dilemma.rules.snapshot import Snapshot
+from dilemma.screens import player
 from dilemma.screens.seats import DeskPage, HandsForm, hands_form
-from dilemma.web.answers import see_other
+from dilemma.web.answers import one_value, see_other
 from dilemma.web.host import bp
 from dilemma.web.room import require
 
@@ -102,11 +103,15 @@ def ballot(workshop: str, participant: int) -> str:
     require(workshop)
     one = play.of_desk(workshop, participant)
     standing = play.standing(workshop)
+    mine = player.mine(play.personal(workshop, participant).spoken(language()))
+    stage = rooms.player_screen(workshop, standing.game.acts)
     return render_template(
         "ballot.html",
         workshop=standing.workshop.spoken(language()),
         one=one,
-        stage=rooms.player_screen(workshop, standing.game.acts),
+        stage=player.for_one(stage, mine),
+        about=mine.about,
+        unasked=mine.unasked,
     )
 
 
@@ -116,7 +121,8 @@ def answer(workshop: str, participant: int) -> Response:
     require(workshop)
     one = play.of_desk(workshop, participant)
     form = request.form
-    given = parse_form(form.get("step", ""), form.get("answer", ""), str(NEWEST))
+    value = one_value(form.getlist("answer"))
+    given = parse_form(form.get("step", ""), value, str(NEWEST))
     writer.cast(play.Vote(workshop, participant, given))
     rooms.stir(workshop)
     return see_other(url_for("host.desk", workshop=workshop, done=one.number))

@@ -22,12 +22,12 @@ from dilemma.live.proofs import ticket_cookie, ticket_for, whoami
 from dilemma.rules import saying
 from dilemma.rules.agenda import Kind
 from dilemma.rules.refusals import NotAllowed, RoleDealt, WorkshopUnknown
-from dilemma.rules.response import PASS, parse_form
+from dilemma.rules.response import parse_form
 from dilemma.rules.seating import Dealing, nobody_yet
 from dilemma.screens import player
 from dilemma.signing import Ticket, write_ticket
 from dilemma.store.workshops import Standing
-from dilemma.web.answers import see_other
+from dilemma.web.answers import one_value, see_other
 from dilemma.web.entry import (
     COOKIE_SECONDS,
     entry_in,
@@ -120,7 +120,8 @@ def take_role(code: str) -> Response:
 @from_our_page
 def answer(code: str) -> Response:
     """Answer with a plain form, for phones without a socket."""
-    step, value = request.form.get("step", ""), _value(request.form.getlist("answer"))
+    step = request.form.get("step", "")
+    value = one_value(request.form.getlist("answer"))
     standing = play.standing(play.find(code))
     ticket = _ticket_of(standing)
     if ticket is None:
@@ -130,11 +131,6 @@ def answer(code: str) -> Response:
         writer.cast(play.Vote(ticket.workshop, ticket.participant, given))
         rooms.stir(ticket.workshop)
     return _to(standing.workshop.code, "?plain")
-
-
-def _value(answers: list[str]) -> str:
-    """Read one answer, or several boxes of one form; who skips picks nothing."""
-    return PASS if PASS in answers else "+".join(answers)
 
 
 def _newcomer(standing: Standing, since: int, problem: str = "") -> Response:

@@ -60,6 +60,12 @@ def table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             _("Use the big button if you want to show them."),
         ),
         (
+            refusals.AloneHasNoProgramme,
+            409,
+            _("Playing alone has no programme"),
+            _("Everybody opens the cards in any order, so there is nothing to keep."),
+        ),
+        (
             refusals.NameTaken,
             409,
             _("This name is taken"),
