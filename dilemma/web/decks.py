@@ -88,7 +88,7 @@ def words() -> dict[str, object]:
 
 
 def init_app(app: Flask) -> None:
-    """Let a whole deck in at its one door; before CSRF reads the form, so call first."""
+    """Let a whole deck in at its one door; call it first, before CSRF reads it."""
 
     @app.before_request
     def make_way() -> None:
