@@ -529,6 +529,7 @@ def _plan(step: Step) -> Step:
         extra=0,
         sealed=False,
         skipped=False,
+        passed=False,
         turned=False,
         spent=0,
         round=0 if step.kind is Kind.PERSPECTIVE else step.round,  # how far it is built

@@ -248,6 +248,21 @@ def test_undo_never_shows_what_nobody_saw() -> None:
     assert led.game.open_vote is not None
 
 
+def test_coming_back_to_a_card_leaves_out_what_the_host_left_out() -> None:
+    led = Led(Depth.DEEP, Depth.QUICK)
+    led.act(Action.NEXT)
+    talk, *_rest = (one.id for one in led.game.steps if one.kind is Kind.TALK)
+    led.change(Change(Edit.DROP, talk))
+    led.act(Action.SKIP)
+    assert led.game.step.card == "kaart-2"
+    led.act(Action.BACK)
+    assert [one.id for one in led.game.steps if one.skipped] == [talk]
+    led.act(*[Action.NEXT] * 3)
+    assert led.game.step.kind is Kind.REVEAL
+    led.act(Action.NEXT, Action.BACK)
+    assert [one.id for one in led.game.steps if one.skipped] == [talk]
+
+
 def voted_too_early() -> Led:
     """Sixteen people vote; a second vote opens too early, with three, and is left."""
     led = Led(Depth.DEEP)

@@ -62,7 +62,8 @@ class Step:
     shown and takes no more answers; a skipped step is passed over by next and back. A
     step may ask something more once it is `turned`. `roles` may be dealt at this step,
     and `spent` is how long earlier visits took, in milliseconds. A `dropped` vote was
-    left out when its card was shown, so its answers are never counted.
+    left out when its card was shown, so its answers are never counted; a `passed` step
+    is skipped because the host went past the rest of its card.
     """
 
     id: int
@@ -78,6 +79,7 @@ class Step:
     roles: tuple[str, ...] = ()
     spent: int = 0
     dropped: bool = False
+    passed: bool = False
 
     @property
     def ends(self) -> int | None:

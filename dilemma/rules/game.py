@@ -258,15 +258,15 @@ def _mark_skipped(game: Game, move: Move, place: int) -> tuple[Step, ...]:
     card = game.steps[place].card
     if move is Move.PAST_CARD:
         return tuple(
-            replace(step, skipped=True)
-            if number > game.at and step.card == game.step.card
+            replace(step, skipped=True, passed=True)
+            if number > game.at and step.card == game.step.card and not step.skipped
             else step
             for number, step in enumerate(game.steps)
         )
     if move is Move.BEHIND and card is not None and card != game.step.card:
         return tuple(
-            replace(step, skipped=False)
-            if number > place and step.card == card
+            replace(step, skipped=False, passed=False)
+            if number > place and step.card == card and step.passed
             else step
             for number, step in enumerate(game.steps)
         )

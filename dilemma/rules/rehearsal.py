@@ -45,6 +45,7 @@ def wiped(game: Game, lobby: Game) -> Game:
                 turned=False,
                 spent=0,
                 dropped=False,
+                passed=False,
             )
             for step in game.steps
         ),

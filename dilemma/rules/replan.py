@@ -197,7 +197,7 @@ def _restore(game: Game, place: int, _change: Change, _deck: Deck) -> tuple[Step
         raise AlreadyShown
     if step in alone.votes(game.steps):
         raise OutOfPlace  # nothing was left out: people choose there by themselves
-    return _exchanged(game.steps, place, replace(step, skipped=False))
+    return _exchanged(game.steps, place, replace(step, skipped=False, passed=False))
 
 
 def _shift(by: int) -> "_Do":

@@ -76,6 +76,7 @@ class StepRow(Base):
     roles: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     spent: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     dropped: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    passed: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
 
 
 class ParticipantRow(Base):

@@ -191,6 +191,7 @@ def _values(step: Step) -> dict[str, object]:
         "roles": " ".join(step.roles),
         "spent": step.spent,
         "dropped": step.dropped,
+        "passed": step.passed,
     }
 
 
@@ -282,4 +283,5 @@ def _step(row: StepRow) -> Step:
         roles=tuple(row.roles.split()),
         spent=row.spent,
         dropped=row.dropped,
+        passed=row.passed,
     )
