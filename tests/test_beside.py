@@ -240,6 +240,7 @@ def test_the_screens_of_the_perspective_say_it_too(
     alone_at(make_room, congress).reach("perspective")
     ann = congress.join()
     congress.reach("perspective")
+    congress.act(*["build"] * 4)  # the whole picture stands
     phone = text(ann.get(f"/j/{congress.code}?plain").text)
     assert "Alleen gespeeld, vooraf of achteraf: 5 van de 9 kozen B." in phone
     hall = text(Person(congress.app).get(path(congress.links.screen)).text)
