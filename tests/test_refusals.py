@@ -47,5 +47,6 @@ def test_what_does_not_exist_is_told_apart_from_what_may_not_be() -> None:
     }
     assert kinds == {
         *("NotFound", "WorkshopUnknown", "DeckUnknown", "ContributionUnknown"),
+        "PieceGone",
         *("SeatUnknown", "AccountUnknown"),
     }

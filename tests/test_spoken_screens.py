@@ -81,7 +81,7 @@ def test_a_text_says_in_which_language_it_is(both: Room) -> None:
         assert set(OURS.findall(html)) == {"en"}
         assert re.search(r'<h1[^>]* lang="en">Kaart 1 \(en\)</h1>', html)
     both.reach("close")
-    both.act("back")
+    both.act("back", *["build"] * 4)
     assert 'lang="nl"' in push_of(both, rooms.PLAYER, "en")
 
 
