@@ -10,6 +10,7 @@ from dilemma.config import DECKS
 from dilemma.deckfile import find_decks, load_deck
 from dilemma.library import Library
 from dilemma.rules import wish
+from dilemma.rules.advice import advise
 from dilemma.rules.deck import Card, Challenge, Deck, Effect, Role
 from dilemma.rules.spoken import Spoken
 from dilemma.rules.variants import VARIANTS
@@ -307,3 +308,8 @@ def test_nobody_can_be_called_or_written_to(slug: str) -> None:
 
     assert not re.search(r"@|https?:|www\.|\b\d{4} ?[A-Z]{2}\b", text)
     assert not re.search(r"\b0\d{1,3}[- ]?\d{6,8}\b|\+31|\b06[- ]", text)
+
+
+@pytest.mark.parametrize("path", find_decks(DECKS), ids=lambda path: path.stem)
+def test_no_built_in_deck_needs_advice(path: Path) -> None:
+    assert advise(load_deck(path), "2026-11") == ()
