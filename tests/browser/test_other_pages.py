@@ -53,9 +53,9 @@ def test_the_list_and_the_form_are_there_in_english_too(
     fran.goto(f"{server.url}/host/new")
     shoot(fran, "host-new-english", full=True)
     assert complaints_of_axe(fran) == []
-    fran.get_by_role("searchbox").fill("jongeren")
+    fran.get_by_role("searchbox").fill("young")
     shown = fran.locator("[data-search]:visible")
-    expect(shown.first).to_contain_text("ongeren")
+    expect(shown.first).to_contain_text("oung")
     assert 1 < shown.count() < 10
 
 
