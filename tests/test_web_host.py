@@ -102,7 +102,7 @@ AT_TABLES = {
     *("host.arrange", "host.answer", "host.ballot"),
     *("host.count_hands", "host.take_in"),
 }
-NUMBERS = {"participant": "1", "seat": "1"}
+GIVEN = {"participant": "1", "seat": "1", "format": "csv", "what": "poster"}
 
 
 def doors(app: Flask) -> list[tuple[str, str]]:
@@ -123,7 +123,7 @@ def knock(person: Person, app: Flask, door: tuple[str, str], **values: str) -> A
         for rule in app.url_map.iter_rules(endpoint)
         if "workshop" in rule.arguments
     )
-    given = {name: values.get(name, NUMBERS.get(name, "csv")) for name in arguments}
+    given = {name: values.get(name, GIVEN.get(name, "?")) for name in arguments}
     with app.test_request_context():
         url = url_for(endpoint, **given)  # type: ignore[arg-type]
     if method == "GET":

@@ -35,7 +35,7 @@ def csv_rows(snapshot: Snapshot) -> Iterator[Row]:
             yield (*head, "", "", _("all"), measure, card.turning, _told(turn))
 
 
-def json_parts(snapshot: Snapshot) -> dict[str, Any]:
+def parts(snapshot: Snapshot) -> dict[str, Any]:
     """Write the same with stable names."""
     deck = snapshot.workshop.deck
     return {

@@ -181,7 +181,7 @@ def test_in_english_by_a_visible_switch(
     zoe = hall.phone(workshop["join_url"])
     zoe.get_by_role("link", name="English").click()
     expect(zoe.get_by_role("heading", name="Choose your role")).to_be_visible()
-    zoe.get_by_role("button", name="inwoner").click()
+    zoe.get_by_role("button", name="resident").click()
     step(fran, "vote")
     expect(zoe.get_by_role("button", name="Surely A", exact=True)).to_be_visible()
     shoot(zoe, "phone-vote-english-390", full=True)

@@ -275,7 +275,7 @@ def test_an_own_dilemma_is_handed_in_at_the_end_and_becomes_a_card(
 ) -> None:
     ann = take(hall.phone(workshop["join_url"], width=320))
     step(fran, "read")
-    for _press in range(14):
+    for _press in range(20):  # the picture builds up in five presses
         if fran.locator("#host").get_attribute("data-kind") == "close":
             break
         press_next(fran)
