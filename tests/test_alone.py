@@ -1,11 +1,13 @@
 """Who plays alone chooses at one's own pace, and counts like anybody else."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from dilemma import play
 from dilemma.rules import alone
 from dilemma.rules.agenda import Kind
 from dilemma.rules.disclosure import Label
@@ -204,3 +206,38 @@ def test_a_push_tells_nothing_of_what_anybody_chose(room: Room) -> None:
     room.cast(bo, "a2", step=3)
     assert push_of(room, "player", "nl") == before
     assert "Zeker A" not in push_of(room, "host", "nl")
+
+
+def test_somebody_without_a_phone_plays_alone_at_the_desk_card_after_card(
+    room: Room, fran: Person
+) -> None:
+    fran.get(path(room.links.host))
+    desk = f"/host/{room.id}/desk"
+    assert fran.post(desk, page=desk, role="inwoner", entry="e").status_code == 303
+    room.act("next")
+    with room.app.app_context():
+        (one,) = play.at_desk(room.id)
+    ballot = f"{desk}/{one.participant}"
+    seen = []
+    while (page := fran.get(ballot)).status_code == 200:
+        (step,) = re.findall(r'name="step" value="(\d+)"', page.text)
+        seen.append(int(step))
+        sent = fran.post(ballot, page=ballot, step=step, answer="a2")
+        assert sent.location == ballot
+        if len(seen) == 1:
+            partly = says("%(n)s of %(of)s cards", n="1", of="2")
+            assert partly in text(fran.get(desk).text)
+    assert seen == [vote.id for vote in alone.votes(room.look().game.steps)]
+    assert page.location == f"{desk}?done=1"
+    done = fran.get(page.location).text
+    assert says("Vote again") in text(done)
+    again = fran.get(f"{ballot}?card=1").text  # it never tells what was chosen
+    assert f'value="{seen[0]}"' in again
+    assert 'aria-pressed="true"' not in again
+    room.act("next")
+    late = fran.post(desk, page=desk, role="inwoner", entry="f")
+    assert late.status_code == 303
+    nothing = (
+        "There is nothing to answer now. Load this page again when the vote opens."
+    )
+    assert says(nothing) in text(fran.get(desk).text)

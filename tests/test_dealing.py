@@ -144,5 +144,7 @@ def test_every_variant_proposes_the_practice_card() -> None:
 
 
 def test_what_an_own_variant_holds_already_is_not_laid_in_twice() -> None:
-    once = lay_in(a_game().steps, EXTRAS)
+    once = lay_in(a_game(Depth.DEEP, Depth.DEEP).steps, EXTRAS)
     assert lay_in(once, EXTRAS) == once
+    without = tuple(step for step in once if step.kind is not Kind.SWAP)
+    assert [step.kind for step in lay_in(without, EXTRAS)].count(Kind.SWAP) == 1

@@ -120,14 +120,14 @@ def test_too_few_answers_are_asked_for_again_where_they_were_asked() -> None:
     assert game.asking is game.steps[0]
 
 
-@pytest.mark.parametrize("value", ["a", "b", "c"])
-def test_a_turned_question_takes_yes_perhaps_and_no(value: str) -> None:
+@pytest.mark.parametrize("value", ["a", "b", "c", "pass"])
+def test_a_turned_question_takes_yes_perhaps_no_and_a_pass(value: str) -> None:
     game = a_game(at=3)
     steps = list(game.steps)
     steps[3] = Step(4, Kind.TALK, "kaart-1", turned=True)
     asks = type(game)(tuple(steps), 3)
     answer = admit(Cast(4, value, 1), asks, a_deck(), 1, "inwoner")
     assert (answer.value, answer.strength) == (value, 0)
-    for wrong in ("d", "a2", "pass", ""):
+    for wrong in ("d", "a2", ""):
         with pytest.raises(OptionUnknown):
             admit(Cast(4, wrong, 1), asks, a_deck(), 1, "inwoner")

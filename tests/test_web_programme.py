@@ -10,6 +10,7 @@ from flask import Flask
 from dilemma import play
 from dilemma.rules import wish
 from dilemma.rules.agenda import Depth, Kind
+from dilemma.rules.extras import EXTRAS
 from dilemma.rules.game import Action
 from dilemma.rules.refusals import UndoShows
 from dilemma.rules.replan import Change, Edit
@@ -270,6 +271,22 @@ def test_a_programme_becomes_a_variant_that_a_new_session_offers(
     gone = gus.post("/host/variant/delete", page="/host/new", name="Onze avond <b>")
     assert gone.status_code == 303
     assert "Onze avond" not in text(gus.get("/host/new").text)
+
+
+def test_an_own_variant_offers_only_what_it_does_not_have(
+    full: Room, lead: Person, gus: Person
+) -> None:
+    send(lead, full, "variant", name="Met alles")
+    form = gus.get("/host/new?variant=Met+alles").text
+    assert 'name="extra"' not in form
+    assert says("What do you add?") not in text(form)
+    drop = next(step for step in full.look().game.steps if step.kind is Kind.SWAP)
+    send(lead, full, edit=f"drop {drop.id}")
+    send(lead, full, "variant", name="Zonder ruil")
+    form = gus.get("/host/new?variant=Zonder+ruil").text
+    assert re.findall(r'name="extra" value="(\w+)"', form) == ["swap"]
+    plain = gus.get("/host/new?variant=zaal").text
+    assert re.findall(r'name="extra" value="(\w+)"', plain) == list(EXTRAS)
 
 
 def test_only_the_installations_facilitator_deletes_a_variant(

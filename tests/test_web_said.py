@@ -12,9 +12,11 @@ from flask import Flask
 
 from dilemma import play
 from dilemma.live import rooms
+from dilemma.live.proofs import ticket_cookie
 from dilemma.rules.agenda import Kind, Step
 from dilemma.rules.contribution import MOST_EACH, Genre, State
 from dilemma.rules.seating import Arrangement
+from dilemma.signing import Ticket, write_ticket
 from dilemma.store import rehearsals, seating, workshops
 from dilemma.store.transaction import writing
 from tests.builders import a_card, a_deck
@@ -260,6 +262,50 @@ def test_a_role_of_few_people_is_another_role_for_good(
     assert says("another role") in html
     assert "ondernemer" not in html
     assert says("another role") in lead.get(f"/host/{full.id}/said").text
+
+
+def test_a_role_that_people_leave_does_not_stay_beside_a_text(
+    full: Room, lead: Person, app: Flask
+) -> None:
+    ona = full.join("ondernemer")
+    others = full.crowd("ondernemer", 4)
+    full.reach("talk")
+    write(full, ona)
+    do(full, lead, "show")
+    ears = sockets(full, ona, lead, "nl")
+    assert "ondernemer" in push_of(full, rooms.PROJECTOR, "nl")
+    heard(ears[rooms.PROJECTOR])
+
+    def switch(person: int, role: str) -> None:
+        phone = Person(app)
+        token = write_ticket(app.config["DILEMMA"].secret_key, Ticket(full.id, person))
+        phone.browser.set_cookie(ticket_cookie(full.code), token)
+        assert phone.send(f"/j/{full.code}/role", "", role=role).status_code == 303
+
+    for person in others:
+        switch(person, "inwoner")
+        (one,) = texts(full)
+        assert one.role == ""
+    wall = "".join(map(str, heard(ears[rooms.PROJECTOR])))
+    assert (ARGUMENT in wall, "ondernemer" in wall) == (True, False)
+    assert "ondernemer" not in push_of(full, rooms.PROJECTOR, "nl")
+    for person in others:  # and it does not come back with them
+        switch(person, "ondernemer")
+    (one,) = texts(full)
+    assert one.role == ""
+
+
+def test_a_text_keeps_its_role_while_enough_people_hold_it(full: Room) -> None:
+    cas = full.join("inwoner")
+    (*_rest, leaver) = full.crowd("inwoner", 2)
+    other = full.crowd("gemeente", 1)[0]
+    full.reach("talk")
+    write(full, cas)
+    with full.app.app_context():
+        assert not play.switch_role(full.id, leaver, "gemeente")
+        assert not play.switch_role(full.id, other, "inwoner")
+    (one,) = texts(full)
+    assert one.role == "inwoner"
 
 
 def test_the_queue_tells_how_many_wait_and_is_told_by_push(
@@ -530,7 +576,12 @@ def test_a_turning_question_is_shown_asked_and_told_in_words(
     assert early.status_code == 409
     assert says("Too few answers") in early.text
     step = talking.look().game.step.id
-    told = phone.emit("cast", {"step": step, "answer": "b", "seq": 1}, callback=True)
+    skip = phone.emit("cast", {"step": step, "answer": "pass", "seq": 1}, callback=True)
+    assert skip["ok"]
+    mine = pages(talking, cas, lead, "nl")[rooms.PLAYER]
+    assert says("You chose: %(choice)s", choice=says("I skip this one")) in text(mine)
+    assert talking.press(lead, "tell").status_code == 409  # a pass is no opinion
+    told = phone.emit("cast", {"step": step, "answer": "b", "seq": 2}, callback=True)
     assert told["ok"]
     mine = pages(talking, cas, lead, "nl")[rooms.PLAYER]
     assert says("Your answer is in.") in mine
@@ -538,7 +589,7 @@ def test_a_turning_question_is_shown_asked_and_told_in_words(
     assert not any(sentence in push_of(talking, one, "nl") for one in rooms.STAGES)
     assert talking.press(lead, "tell").status_code == 303
     assert all(sentence in push_of(talking, one, "nl") for one in rooms.STAGES)
-    late = phone.emit("cast", {"step": step, "answer": "a", "seq": 2}, callback=True)
+    late = phone.emit("cast", {"step": step, "answer": "a", "seq": 3}, callback=True)
     assert (late["ok"], late["why"]) == (False, "VoteClosed")
     talking.reach("vote", 2)
     everybody_votes(talking, "a2", "b1")

@@ -12,12 +12,13 @@ from dilemma.live import kept
 from dilemma.places import table_host_link
 from dilemma.rules.agenda import Depth
 from dilemma.rules.contribution import Genre
+from dilemma.rules.extras import EXTRAS
 from dilemma.rules.refusals import SeatUnknown
 from dilemma.rules.response import Answer
 from dilemma.rules.seating import Arrangement, Dealing
 from dilemma.signing import HOST, RESULTS, SCREEN, link_key, table_purpose
-from dilemma.store import responses
-from dilemma.store.transaction import writing
+from dilemma.store import responses, seating
+from dilemma.store.transaction import reading, writing
 from dilemma.web.entry import seat_cookie
 from dilemma.web.limits import limiter
 from tests.conftest import Person, Room, path, says
@@ -292,6 +293,18 @@ def test_whose_role_it_is_in_real_life_is_asked_once_and_told_from_five(
     assert "6 mensen speelden een andere rol" in text(results)
     assert people[0].send(f"{at}/real", "", real="no").status_code == 409
     assert room.look().other_role == 6
+
+
+def test_whose_role_it_is_in_real_life_is_asked_again_after_a_switch(
+    room: Room, ann: Person
+) -> None:
+    at = f"/j/{room.code}"
+    asked = says("Is this your role in real life too?")
+    ann.send(f"{at}/real", "", real="yes")
+    assert ann.send(f"{at}/role", "", role="gemeente").status_code == 303
+    assert asked in text(ann.get(f"{at}?plain").text)
+    with room.app.app_context(), reading():
+        assert seating.real_roles(room.id) == (0, 0)
 
 
 def test_how_many_play_another_role_stays_what_it_was_when_it_was_told(
@@ -577,6 +590,73 @@ def test_the_desk_says_what_is_wrong(room: Room, fran: Person) -> None:
     assert fran.get(at).status_code == 200
     room.act("lock")
     assert fran.post(at, page=at, role="inwoner", entry="e").status_code == 409
+
+
+def seated_at_desk(room: Room, fran: Person, role: str = "inwoner") -> str:
+    """Bring somebody in at the desk; this is the page where that person answers."""
+    fran.get(path(room.links.host))
+    at = f"/host/{room.id}/desk"
+    sent = fran.post(at, page=at, role=role, entry=f"form-{role}")
+    assert sent.status_code == 303
+    with room.app.app_context():
+        return f"{at}/{play.at_desk(room.id)[-1].participant}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "asks"),
+    [
+        ("predict", "What do you think people in this role choose:"),
+        ("swap", "Vote now as if you were in this role:"),
+    ],
+)
+def test_the_desk_names_the_role_that_was_dealt_as_a_phone_does(
+    make_room: Rooms, fran: Person, kind: str, asks: str
+) -> None:
+    room = make_room(Depth.DEEP, extras=EXTRAS)
+    ballot = seated_at_desk(room, fran)
+    room.crowd("gemeente", 5)
+    step = room.reach(kind).game.step.id
+    before = fran.get(ballot).text
+    assert f"{says(asks)} gemeente" in text(before)
+    assert before.index('id="asked"') < before.index('name="answer"')
+    answer = "b" if kind == "predict" else "b2"
+    sent = fran.post(ballot, page=ballot, step=str(step), answer=answer)
+    assert sent.status_code == 303
+    after = fran.get(ballot).text  # and it never says what was answered
+    token = r'value="[^"]{60,}"'
+    assert re.sub(token, "", after) == re.sub(token, "", before)
+
+
+@pytest.mark.parametrize("kind", ["recognise", "agree"])
+def test_the_desk_shows_no_field_whose_form_is_not_there(
+    full: Room, lead: Person, kind: str
+) -> None:
+    ballot = seated_at_desk(full, lead)
+    full.reach(kind)
+    page = lead.get(ballot).text
+    used = set(re.findall(r' form="([^"]+)"', page))
+    assert used <= set(re.findall(r'<form id="([^"]+)"', page))
+    assert ('value="a"' in page) is (kind == "recognise")
+    assert "textarea" not in page
+
+
+def test_a_table_hosts_clock_stands_still_in_a_pause_and_a_break_is_told(
+    room: Room, tess: str
+) -> None:
+    room.reach("read")
+    page = Person(room.app).get(tess).text
+    assert "data-ends" in page
+    room.act("pause")
+    page = Person(room.app).get(tess).text
+    assert "data-ends" not in page
+    assert says("paused") in text(page)
+    assert says("A short break") not in text(page)
+    room.act("timeout")
+    page = Person(room.app).get(tess).text
+    assert says("A short break") in text(page)
+    assert 'class="prompts"' not in page
+    room.act("resume")
+    assert "data-ends" in Person(room.app).get(tess).text
 
 
 def test_who_leads_a_table_has_something_to_say_at_every_step(

@@ -15,13 +15,14 @@ from dilemma.store.transaction import reading
 
 @dataclass(frozen=True)
 class AtDesk:
-    """Somebody who came in at the desk; `answered` is about the present step."""
+    """Somebody who came in at the desk; `given` and `answered` are about now."""
 
     participant: int
     number: int  # how the helper tells them apart, from 1
     role: Role
     seat: int | None
-    answered: bool
+    given: int  # answers, of what is asked now: alone that is more than one card
+    answered: bool  # all of it
 
 
 def desk_entry(number: str) -> str:
@@ -34,10 +35,11 @@ def at_desk(workshop: str) -> tuple[AtDesk, ...]:
     with reading():
         standing = workshops.standing(workshop)
         known = {role.slug: role for role in standing.workshop.deck.roles}
-        found = seating.at_desk(workshop, standing.game.step.id)
+        asked = [step.id for step in standing.game.answerable]
+        found = seating.at_desk(workshop, asked)
         return tuple(
-            AtDesk(participant, number, known[role], seat, answered)
-            for number, (participant, role, seat, answered) in enumerate(found, 1)
+            AtDesk(who, number, known[role], seat, given, 0 < len(asked) == given)
+            for number, (who, role, seat, given) in enumerate(found, 1)
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dilemma.rules import saying
 from dilemma.rules import seating as seating_rules
 from dilemma.rules.refusals import (
     NoRehearsal,
@@ -100,9 +101,10 @@ def _join(one: Join, joined: dict[str, dict[str, int]]) -> int:
     return participants.add(one.workshop, role, one.entry, seat)
 
 
-def switch_role(workshop: str, participant: int, role: str) -> None:
+def switch_role(workshop: str, participant: int, role: str) -> bool:
     """Give a participant another role, as long as no vote was given.
 
+    Texts lose a role in which too few people are left; returns whether any did.
     Raises NotAllowed for somebody else's workshop, RoleUnknown and RoleFixed.
     """
     with writing():
@@ -113,13 +115,15 @@ def switch_role(workshop: str, participant: int, role: str) -> None:
         if role not in standing.workshop.roles:
             raise RoleUnknown(role)
         if role == before:
-            return
+            return False
         if standing.game.closed or responses.voted_any(workshop, participant):
             raise RoleFixed
         participants.change_role(participant, role)
-        if participants.joined(workshop).get(before, 0) < standing.workshop.minimum:
-            contributions.unname(workshop, before)  # now it would point at somebody
+        joined = participants.joined(workshop)
+        named = saying.nameable(joined, standing.workshop.minimum)
+        unnamed = contributions.keep_roles(workshop, named)
         workshops.bump(workshop)
+    return unnamed
 
 
 def _joined(workshop: str) -> int:

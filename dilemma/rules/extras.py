@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dilemma.rules.agenda import SECONDS, Kind, Step
+from dilemma.rules.variants import Variant
 
 EXTRAS = (Kind.PRACTICE, Kind.PREDICT, Kind.SWAP)
 
@@ -26,8 +27,16 @@ def advised(variant: str) -> tuple[Kind, ...]:
     return ADVISED.get(variant, (Kind.PRACTICE,))
 
 
+def may_add(recipe: Variant) -> tuple[Kind, ...]:
+    """Return what may be added to a variant: not what it has already."""
+    return tuple(kind for kind in EXTRAS if kind not in recipe.kinds)
+
+
 def lay_in(steps: Sequence[Step], extras: Collection[Kind]) -> tuple[Step, ...]:
-    """Return an agenda with these steps added in their places, numbered from 1."""
+    """Return an agenda with these steps added in their places, numbered from 1.
+
+    What is in it already is not added once more.
+    """
     return tuple(
         replace(step, id=number)
         for number, step in enumerate(_laid_in(steps, extras), start=1)

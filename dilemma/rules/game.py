@@ -89,15 +89,17 @@ class Game:
         asks = step.kind in ASKING or (step.kind in ASKING_ONCE_TURNED and step.turned)
         return step if asks and not step.sealed else None
 
-    def asking_at(self, number: int) -> Step | None:
-        """The step with this id, if it takes answers now: one, or all when alone."""
+    @property
+    def answerable(self) -> tuple[Step, ...]:
+        """The steps that take answers now: one, or every card for who plays alone."""
         if self.step.kind is Kind.ALONE:
-            votes = alone.votes(self.steps)
-            return next(
-                (one for one in votes if one.id == number and not one.sealed), None
-            )
+            return tuple(one for one in alone.votes(self.steps) if not one.sealed)
         step = self.asking
-        return step if step is not None and step.id == number else None
+        return (step,) if step is not None else ()
+
+    def asking_at(self, number: int) -> Step | None:
+        """The step with this id, if it takes answers now."""
+        return next((one for one in self.answerable if one.id == number), None)
 
     @property
     def actions(self) -> tuple[Action, ...]:

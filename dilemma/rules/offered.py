@@ -37,5 +37,5 @@ def offered(step: Step, deck: Deck) -> tuple[str, ...]:
     if step.kind is Kind.PREDICT:
         return tuple(one.value for one in guesses_at(card))
     if step.kind is Kind.TALK and card.turning:
-        return tuple(LETTERS[:ANSWERS])
+        return (*LETTERS[:ANSWERS], PASS)
     return ()

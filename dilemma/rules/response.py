@@ -190,21 +190,17 @@ def _pick(asked: Asked, value: str) -> Answer | None:
     return Answer(0, picked="+".join(slugs)) if slugs else None
 
 
-_RECOGNISED = {
-    one.value: one for one in (Answer(0), Answer(1), Answer(2), Answer(None))
-}
+# Yes, in between and no; or nothing of the kind.
+_IN_WORDS = {one.value: one for one in (*map(Answer, range(3)), Answer(None))}
 
 
 def _recognise(asked: Asked, value: str) -> Answer | None:
-    return _RECOGNISED.get(value)
-
-
-_TURNS = {letter: Answer(option) for option, letter in enumerate("abc")}
+    return _IN_WORDS.get(value)
 
 
 def _turn(asked: Asked, value: str) -> Answer | None:
     """Does this change your choice: yes, perhaps or no."""
-    return _TURNS.get(value)
+    return _IN_WORDS.get(value)
 
 
 # What a value means at a step of each kind that asks; None for what it does not know.

@@ -2,7 +2,7 @@
 
 A text belongs to a step that was played, whichever step the room is at by now. Whose
 role stands beside it is decided once, when it comes in: a label that changed as people
-joined would tell whose it is.
+joined would tell whose it is. It is only ever taken away, when people leave that role.
 """
 
 from collections.abc import Mapping
@@ -85,7 +85,12 @@ def dilemma(fields: Mapping[str, str], entry: str) -> Said:
 
 
 def named_role(role: str, joined: Mapping[str, int], least: int) -> str:
-    """Return the role that may stand beside a text; "" is one of the other roles.
+    """Return the role that may stand beside a text; "" is one of the other roles."""
+    return role if role in nameable(joined, least) else ""
+
+
+def nameable(joined: Mapping[str, int], least: int) -> frozenset[str]:
+    """Return the roles that may stand beside a text.
 
     The other roles count at least `least` people together, or else the next smallest
     role joins them: "another role" must not mean one person.
@@ -96,7 +101,7 @@ def named_role(role: str, joined: Mapping[str, int], least: int) -> str:
         if not 0 < others < least:
             break
         others += named.pop(slug)
-    return role if role in named else ""
+    return frozenset(named)
 
 
 def _entry(entry: str) -> str:

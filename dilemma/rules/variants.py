@@ -101,6 +101,12 @@ class Variant:
     closing: Course
     by_place: tuple[Course, ...] = ()
 
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """Every kind of step that it may lay out."""
+        courses = (self.opening, *self.courses.values(), *self.by_place, self.closing)
+        return frozenset(kind for course in courses for kind, *_ in course)
+
     def depth(self, place: int) -> Depth:
         """Return the depth of the card at this place, from 0."""
         return self.depths[place % len(self.depths)]

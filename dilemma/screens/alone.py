@@ -1,6 +1,6 @@
 """One page of somebody who plays alone: a card with the own choice, or all of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dilemma.play import Personal
 from dilemma.rules import alone as rule
@@ -62,3 +62,15 @@ def alone(deck: Deck, personal: Personal, place: int) -> AlonePage:
         closed=any(one.sealed for one in rule.votes(personal.game.steps)),
         at=cards[place - 1] if 1 <= place <= len(cards) else None,
     )
+
+
+def at_desk(page: AlonePage, place: int) -> AlonePage:
+    """Return the page as a helper sees it: one card, and never what was chosen.
+
+    Without a place (0) it is the first card without a choice; `at` is None when no
+    card is left.
+    """
+    left = next(iter(page.open), None)
+    chosen = next((one for one in page.cards if one.place == place), left)
+    at = replace(chosen, chosen="") if chosen and not page.closed else None
+    return replace(page, at=at)

@@ -8,7 +8,7 @@ from dilemma.places import Links
 from dilemma.rules import agenda, alone
 from dilemma.rules.agenda import Coverage, Depth, Kind
 from dilemma.rules.deck import Card, Challenge, Deck, Effect, Role
-from dilemma.rules.extras import EXTRAS, advised, lay_in
+from dilemma.rules.extras import advised, lay_in, may_add
 from dilemma.rules.game import Game
 from dilemma.rules.seating import MOST_TABLES, UNARRANGED, Arrangement, Dealing
 from dilemma.rules.snapshot import Workshop
@@ -139,7 +139,9 @@ def new_workshop(
     chosen = list(cards) or [
         card.slug for card in agenda.preselect_cards(deck, recipe.cards)
     ]
-    added = advised(recipe.name) if extras is None else extras
+    addable = may_add(recipe)
+    wanted = advised(recipe.name) if extras is None else extras
+    added = [kind for kind in addable if kind in wanted]
     offered = set(roles or agenda.preselect_roles(deck))
     rows = [_card_row(deck, card, chosen, depths, recipe) for card in deck.cards]
     return NewWorkshop(
@@ -159,7 +161,7 @@ def new_workshop(
             extras=added,
             known=known,
         ),
-        extras=tuple((kind, kind in added) for kind in EXTRAS),
+        extras=tuple((kind, kind in added) for kind in addable),
         arrangement=arrangement,
         belongs=belongs,
         may_belong=may_belong,

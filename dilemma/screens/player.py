@@ -67,6 +67,7 @@ class PlayerStage:
     turning: str = ""  # the turning question, once the host showed it
     turn: TurnShown | None = None  # what may be told of the answers
     timeout: bool = False
+    writes: bool = True  # whether this person may write a text here, too
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,11 @@ def mine(personal: Personal) -> Mine:
 def for_one(stage: PlayerStage, mine: Mine) -> PlayerStage:
     """Return the phone's screen for one person, where no script puts them together."""
     return replace(stage, open=False) if mine.unasked else stage
+
+
+def at_desk(stage: PlayerStage, mine: Mine) -> PlayerStage:
+    """Return the screen for one person who answers through a helper: no texts."""
+    return replace(for_one(stage, mine), writes=False)
 
 
 def _own_choice(answer: OwnAnswer) -> OwnChoice:

@@ -16,7 +16,8 @@ from dilemma.rules.seating import (
     advised_roles,
 )
 from dilemma.rules.snapshot import Snapshot, Workshop
-from dilemma.screens.faces import CardFace, Choice, Clock, card_face, choices, clock
+from dilemma.screens.comfort import clock_of
+from dilemma.screens.faces import CardFace, Choice, Clock, card_face, choices
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class TableNow:
     turning: str
     clock: Clock | None
     turnout: TableTurnout
+    timeout: bool
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,11 @@ class RoomPage:
 
 @dataclass(frozen=True)
 class DeskPage:
-    """The host's desk: who is there, and whether something is asked now."""
+    """The host's desk: who is there, and how much is asked of each now."""
 
     workshop: Workshop
     arrangement: Arrangement
-    asks: bool
+    asks: int  # questions: one, or every card for who plays alone
     people: tuple[AtDesk, ...]
     entry: str
     done: int = 0  # number of who just answered
@@ -105,7 +107,8 @@ def table_now(snapshot: Snapshot, seat: int) -> TableNow:
         open=snapshot.game.open_vote is not None,
         card=card_face(snapshot, card) if card else None,
         turning=card.turning if card and step.kind is Kind.TALK else "",
-        clock=clock(step) if step.kind is not Kind.REVEAL else None,
+        clock=clock_of(snapshot.game) if step.kind is not Kind.REVEAL else None,
+        timeout=snapshot.game.timeout,
         turnout=turnout,
     )
 

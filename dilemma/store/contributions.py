@@ -66,15 +66,6 @@ def add(
     return row.id
 
 
-def unname(workshop: str, role: str) -> None:
-    """Let texts of a role be of "another role", for good."""
-    db.session.execute(
-        update(ContributionRow)
-        .where(ContributionRow.workshop == workshop, ContributionRow.role == role)
-        .values(role="")
-    )
-
-
 def get(workshop: str, number: int) -> Contribution:
     """Return one text; raises ContributionUnknown, also for another workshop's."""
     row = db.session.get(ContributionRow, number)
@@ -146,6 +137,20 @@ def change(
     db.session.execute(
         update(ContributionRow).where(ContributionRow.id == number).values(**values)
     )
+
+
+def keep_roles(workshop: str, roles: Iterable[str]) -> bool:
+    """Take every other role away from the texts for good; whether any had one."""
+    others = (
+        update(ContributionRow)
+        .where(
+            ContributionRow.workshop == workshop,
+            ContributionRow.role.not_in(("", *roles)),
+        )
+        .values(role="")
+        .returning(ContributionRow.id)
+    )
+    return bool(db.session.scalars(others).all())
 
 
 def change_details(one: Contribution, details: Mapping[str, str]) -> None:

@@ -1,5 +1,6 @@
 """Queries about tables and how roles are given."""
 
+import json
 from collections.abc import Sequence
 
 from dilemma.rules.contribution import Genre
@@ -75,15 +76,19 @@ def notes_of(workshop: str, seat: int) -> int:
 
 DESK = "desk:"  # how the entry of somebody without a phone begins
 _DESK = """
-SELECT participant.id, role, seat, response.step IS NOT NULL FROM participant
-LEFT JOIN response ON response.participant = participant.id AND response.step = ?2
-WHERE workshop = ?1 AND entry >= 'desk:' AND entry < 'desk;' ORDER BY participant.id
+SELECT participant.id, role, seat, count(response.step) FROM participant
+LEFT JOIN response ON response.participant = participant.id
+AND response.step IN (SELECT value FROM json_each(?2))
+WHERE workshop = ?1 AND entry >= 'desk:' AND entry < 'desk;'
+GROUP BY participant.id ORDER BY participant.id
 """
 
 
-def at_desk(workshop: str, step: int) -> Sequence[tuple[int, str, int | None, bool]]:
-    """Return who came in at the host's desk: id, role, table, answered at a step."""
+def at_desk(
+    workshop: str, steps: Sequence[int]
+) -> Sequence[tuple[int, str, int | None, int]]:
+    """Return who came in at the desk: id, role, table, at how many steps answered."""
     return [
-        (number, role, seat, bool(answered))
-        for number, role, seat, answered in rows(_DESK, workshop, step)
+        (number, role, seat, answered)
+        for number, role, seat, answered in rows(_DESK, workshop, json.dumps(steps))
     ]

@@ -4,15 +4,18 @@ import secrets
 from functools import partial
 
 from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from dilemma import play
 from dilemma.fragments import language
 from dilemma.live import kept, rooms, writer
 from dilemma.rules import hands
+from dilemma.rules.agenda import Kind
 from dilemma.rules.refusals import HandsClosed, Malformed
 from dilemma.rules.response import NEWEST, parse_form
-from dilemma.rules.snapshot import Snapshot
+from dilemma.rules.snapshot import Snapshot, Workshop
 from dilemma.screens import player
+from dilemma.screens.alone import alone, at_desk
 from dilemma.screens.seats import DeskPage, HandsForm, hands_form
 from dilemma.web.answers import one_value, see_other
 from dilemma.web.host import bp
@@ -72,7 +75,7 @@ def desk(workshop: str) -> str:
     page = DeskPage(
         workshop=standing.workshop.spoken(language()),
         arrangement=play.arrangement(workshop),
-        asks=standing.game.asking is not None,
+        asks=len(standing.game.answerable),
         people=people,
         entry=secrets.token_urlsafe(16),
         done=_number(request.args.get("done", "0")),
@@ -98,18 +101,20 @@ def take_in(workshop: str) -> Response:
 
 
 @bp.get("/host/<workshop>/desk/<int:participant>")
-def ballot(workshop: str, participant: int) -> str:
+def ballot(workshop: str, participant: int) -> ResponseReturnValue:
     """Show the present step for one person; never what that person answered."""
     require(workshop)
     one = play.of_desk(workshop, participant)
     standing = play.standing(workshop)
+    if standing.game.step.kind is Kind.ALONE:
+        return _card_of(standing.workshop, one)
     mine = player.mine(play.personal(workshop, participant).spoken(language()))
     stage = rooms.player_screen(workshop, standing.game.acts)
     return render_template(
         "ballot.html",
         workshop=standing.workshop.spoken(language()),
         one=one,
-        stage=player.for_one(stage, mine),
+        stage=player.at_desk(stage, mine),
         about=mine.about,
         unasked=mine.unasked,
     )
@@ -125,7 +130,21 @@ def answer(workshop: str, participant: int) -> Response:
     given = parse_form(form.get("step", ""), value, str(NEWEST))
     writer.cast(play.Vote(workshop, participant, given))
     rooms.stir(workshop)
+    if play.standing(workshop).game.step.kind is Kind.ALONE:  # on to the next card
+        at = url_for("host.ballot", workshop=workshop, participant=participant)
+        return see_other(at)
     return see_other(url_for("host.desk", workshop=workshop, done=one.number))
+
+
+def _card_of(workshop: Workshop, one: play.AtDesk) -> ResponseReturnValue:
+    """Show a card of somebody who plays alone: the one asked for, or the next."""
+    personal = play.personal(workshop.id, one.participant).spoken(language())
+    spoken = workshop.spoken(language())
+    place = _number(request.args.get("card") or "0")
+    page = at_desk(alone(spoken.deck, personal, place), place)
+    if page.at is None:
+        return see_other(url_for("host.desk", workshop=workshop.id, done=one.number))
+    return render_template("ballot_alone.html", workshop=spoken, one=one, page=page)
 
 
 def _number(text: str | None) -> int:

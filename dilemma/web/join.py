@@ -219,10 +219,13 @@ def _switched(standing: Standing, role: str) -> Ticket | None:
         return None
     if not role:  # the role was dealt already: a second tap
         return ticket
+    switch = partial(play.switch_role, ticket.workshop, ticket.participant, role)
     try:
-        writer.do(partial(play.switch_role, ticket.workshop, ticket.participant, role))
+        unnamed = writer.do(switch)
     except NotAllowed:  # nobody any more
         return None
+    if unnamed:  # what hangs on the wall says so at once
+        rooms.publish_said(ticket.workshop)
     return ticket
 
 
