@@ -4,7 +4,7 @@ A broken file is listed, and stops nothing. In a folder the deck for any room co
 first and the starter to copy comes last.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from dilemma.deckfile import DeckError, find_decks, load_deck
@@ -17,6 +17,7 @@ FIRST, LAST = "sociaal-werk-beweegt", "leeg-voorbeeld"
 class Library:
     """Deck files in one or more folders, read again when a file changes.
 
+    The last folder holds what comes with Dilemma; a deck in one before it goes first.
     `own` tells which decks are written in the browser and can be played now.
     """
 
@@ -37,7 +38,7 @@ class Library:
         """Return the decks that cannot be read, with their problems."""
         return tuple(
             (slug, one)
-            for slug, one in self._files().items()
+            for slug, one in self._files(self._folders).items()
             if isinstance(one, DeckError)
         )
 
@@ -52,18 +53,27 @@ class Library:
 
     def files(self) -> tuple[Deck, ...]:
         """Return the decks that stand in files, which nobody changes in the browser."""
-        return tuple(one for one in self._files().values() if isinstance(one, Deck))
+        return self._good(self._folders)
 
     def file(self, slug: str) -> Deck | None:
         """Return the deck in the file with this name, if there is a good one."""
         return next((one for one in self.files() if one.slug == slug), None)
 
-    def _all(self) -> dict[str, Deck | DeckError]:
-        return {**self._files(), **self._own()}
+    def comes_with(self, slug: str) -> bool:
+        """Whether the deck with this slug is one of those that come with Dilemma."""
+        *others, _last = self._folders
+        return all(one.slug != slug for one in self._good(others))
 
-    def _files(self) -> dict[str, Deck | DeckError]:
+    def _all(self) -> dict[str, Deck | DeckError]:
+        return {**self._files(self._folders), **self._own()}
+
+    def _good(self, folders: Sequence[Path]) -> tuple[Deck, ...]:
+        read = self._files(folders).values()
+        return tuple(one for one in read if isinstance(one, Deck))
+
+    def _files(self, folders: Sequence[Path]) -> dict[str, Deck | DeckError]:
         found: dict[str, Deck | DeckError] = {}
-        for folder in self._folders:
+        for folder in folders:
             for path in sorted(find_decks(folder), key=_place):
                 read = self._one(path)
                 slug = read.slug if isinstance(read, Deck) else path.stem

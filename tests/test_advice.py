@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from dilemma.deckfile.advised import ADVICE, advice_sentence
+from dilemma.deckfile.asked import form_advice
 from dilemma.rules.advice import (
     Advice,
     AdviceKind,
@@ -175,7 +176,9 @@ def test_every_advice_has_a_sentence() -> None:
     }
     for kind in AdviceKind:
         advice = Advice(kind, "kaart-1", tuple(facts.items()))
-        assert "%(" not in advice_sentence(advice, str)
+        for say in (advice_sentence, form_advice):
+            assert "%(" not in say(advice, str)
+        assert "+E1" not in form_advice(advice, str)  # a form has menus
     expired = Advice(AdviceKind.EXPIRED_FACT, "", (("until", "2027-06"),))
     assert "juni 2027" in advice_sentence(expired, str)
     assert "June 2027" in advice_sentence(expired, str, "en")

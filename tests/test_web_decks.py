@@ -1,6 +1,7 @@
 """Somebody who is no programmer writes a deck in the browser and plays it."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,7 +22,7 @@ from dilemma.deckfile.drafts import check_draft, pieces_of, write_draft
 from dilemma.play import Editor
 from dilemma.rules.draft import Draft, Piece
 from tests.builders import a_deck
-from tests.conftest import URL, Person, Room
+from tests.conftest import URL, Person, Room, says
 from tests.markup import elements, text
 
 ANN = Editor("ann", "Ann")
@@ -80,6 +81,27 @@ def test_a_problem_is_told_at_the_text_that_it_is_about() -> None:
     placed = check_draft(Draft(tuple(pieces)), "proef").problems
     assert {(one.piece, one.name) for one in placed} >= {(card.id, "challenge")}
     assert all(one.piece == card.id and one.problem.line == 0 for one in placed)
+
+
+@pytest.mark.parametrize("letter", ["a", "b", "c"])
+def test_what_else_was_written_of_an_empty_option_stays_in_the_file(
+    letter: str,
+) -> None:
+    head, *others = pieces_of(a_deck())
+    card = next(one for one in others if one.kind == "card")
+    more = {letter: "", f"{letter}@en": "By bicycle.", f"effects-{letter}": "-E2"}
+    half = card.saying({**card.texts, **more})
+    draft = Draft((head, *(half if one is card else one for one in others)))
+    written = write_draft(draft)
+    assert f"- {letter.upper()} (en): By bicycle." in written
+    assert "Effecten: -E2" in written
+    problems = check_draft(draft, "proef").problems
+    if letter == "c":  # no card needs it, so the deck can be played
+        assert problems == ()
+        parse_deck(written, "proef")
+    else:
+        ((piece, name),) = {(one.piece, one.name) for one in problems}
+        assert (piece, name) == (card.id, letter)
 
 
 @pytest.mark.parametrize(
@@ -167,6 +189,15 @@ def test_decks_are_listed_with_what_can_be_done(app: Flask, gus: Person) -> None
     shown = text(page.text)
     assert "Proef" in shown
     assert "Sociaal werk beweegt" in shown
+    folder = app.config["DILEMMA"].data / "decks"
+    folder.mkdir(exist_ok=True)
+    (folder / "eigen.md").write_text(write_deck(a_deck(title="Uit de la")))
+    page = gus.get("/decks").text
+    lines = [text(one) for one in re.findall(r"<li>.*?</li>", page, re.DOTALL)]
+    (ours,) = (one for one in lines if "Uit de la" in one)
+    (theirs,) = (one for one in lines if "Sociaal werk beweegt" in one)
+    assert says("from your own folder, stays as it is") in ours
+    assert says("comes with Dilemma, stays as it is") in theirs
     assert "Kaartensets" in text(gus.get("/host").text)
 
 
@@ -292,7 +323,7 @@ def test_two_people_in_one_card_lose_nothing(app: Flask, gus: Person) -> None:
         "Titel van Gus",
     )
     with app.app_context():
-        moments = play.history_of(slug)
+        moments = play.history_of(slug).moments
         kept = [play.draft_at(slug, one.number).piece(card.id) for one in moments[:-1]]
     assert "Van Gus." in [one.texts["a"] for one in kept]
     # Gus chooses his own text after all.
@@ -386,6 +417,29 @@ def test_an_earlier_moment_comes_back_and_can_be_taken_back(
     for wrong in ("0", "99", "x"):
         answer = gus.post(f"/decks/{slug}/restore", "/decks", number=wrong)
         assert answer.status_code == 400
+
+
+def test_the_whole_history_is_turned_over_page_by_page(
+    app: Flask, gus: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dilemma.play.moments.MOST_HISTORY", 2)
+    slug = begun(app)
+    with app.app_context():  # one browser, at once, but never twice in one piece
+        cards = play.writing_of(slug).draft.of("card")
+        first, second = cards[0].id, cards[1].id
+        for number, id in enumerate((first, second, first, second), start=1):
+            play.save(slug, id, {"title": f"Titel {number}"}, number, ANN)
+    page, numbers, ways = gus.get(f"/decks/{slug}/history").text, [], 0
+    while True:
+        numbers += re.findall(r'name="number" value="(\d+)"', page)
+        older = re.search(r'href="([^"]+before=\d+)"', page)
+        if older is None:
+            break
+        page, ways = gus.get(older[1]).text, ways + 1
+        assert says("To the newest") in text(page)
+    assert (numbers, ways) == (["4", "3", "2", "1"], 2)
+    gus.post(f"/decks/{slug}/restore", "/decks", number="2")
+    assert card_of(app, slug).title == "Titel 1"
 
 
 def test_a_deck_is_deleted_after_one_question(app: Flask, gus: Person) -> None:

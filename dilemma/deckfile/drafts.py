@@ -31,6 +31,7 @@ from dilemma.rules.draft import DECK, Draft, Piece
 
 AT = "@"  # between the name of a text and its language
 EFFECTS = "effects-"  # before the letter of an option
+NEEDED = LETTERS[:2]  # the options that every card has
 
 _Named = Role | Challenge | Effect | Example | Card
 
@@ -173,12 +174,17 @@ def _options(
     kind: str, texts: Mapping[str, str], language: str
 ) -> Iterator[tuple[str, str]]:
     for letter in LETTERS[: MOST_OPTIONS.get(kind, 0)]:
-        if texts.get(letter):
-            yield f"- {letter.upper()}: {_flat(texts[letter])}", letter
+        stands = _stands(letter, texts)
+        if stands:
+            yield f"- {letter.upper()}: {_flat(texts.get(letter, ''))}".rstrip(), letter
         effects = texts.get(EFFECTS + letter, "")
-        if effects and texts.get(letter):
+        if effects:
             word = KEYS[kind]["effects"].word.written(language)
-            yield f"  {word}: {_flat(effects)}", EFFECTS + letter
+            line = f"  {word}: {_flat(effects)}"
+            yield (
+                line if stands else _aside(f"{letter.upper()} {line}"),
+                EFFECTS + letter,
+            )
 
 
 def _spoken(
@@ -193,8 +199,26 @@ def _spoken(
             if id in TRANSLATED[kind]:
                 word = TRANSLATED[kind][id].word.written(language)
                 yield f"{word} ({other}): {text}", name
-            elif id in LETTERS and texts.get(id):
-                yield f"- {id.upper()} ({other}): {text}", name
+            elif id in LETTERS:
+                line = f"- {id.upper()} ({other}): {text}"
+                yield line if _stands(id, texts) else _aside(line), name
+
+
+def _stands(letter: str, texts: Mapping[str, str]) -> bool:
+    """Whether an option stands in the file, where its empty text is a problem.
+
+    It does if it or one after it has a text, or if every card needs it and more of it
+    was written. What else was written of an option without a text stands aside.
+    """
+    after = LETTERS[LETTERS.index(letter) :]
+    more = (EFFECTS + letter, letter + AT)
+    begun = letter in NEEDED and any(name.startswith(more) for name in texts)
+    return begun or any(texts.get(one) for one in after)
+
+
+def _aside(line: str) -> str:
+    """Keep a line for who reads the file; as part of the deck it would be wrong."""
+    return f"<!-- {' '.join(line.split())} -->"
 
 
 def _split(id: str, text: str, several: Iterable[str]) -> Iterator[str]:

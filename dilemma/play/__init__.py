@@ -36,7 +36,13 @@ from dilemma.play.decks import (
 )
 from dilemma.play.desk import AtDesk, at_desk, desk_entry, of_desk
 from dilemma.play.endings import close_with, write_down
-from dilemma.play.moments import Moment, changed_by_others, draft_at, history_of
+from dilemma.play.moments import (
+    History,
+    Moment,
+    changed_by_others,
+    draft_at,
+    history_of,
+)
 from dilemma.play.people import Join, join, join_all, may_join, switch_role
 from dilemma.play.recipes import LONGEST_NAME, drop_recipe, keep_recipe, variants
 from dilemma.play.rehearsal import Counted, begin_rehearsal, compare, wipe
@@ -94,6 +100,7 @@ __all__ = [
     "Countable",
     "Counted",
     "Editor",
+    "History",
     "Join",
     "Moment",
     "Outcome",

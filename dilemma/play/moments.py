@@ -12,7 +12,7 @@ from dilemma.store.drafts import Kept
 from dilemma.store.transaction import reading
 
 A_PAUSE = 10 * 60 * 1000  # writing on after this long is another moment
-MOST_HISTORY = 200  # lines of the history that are shown
+MOST_HISTORY = 200  # lines of the history on one page
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,28 @@ class Moment:
     made: int  # milliseconds since 1970
     editor: Editor
     change: Change
+    piece: int
     kind: str
     title: str
 
 
-def history_of(slug: str) -> tuple[Moment, ...]:
-    """Return the last moments of a deck, the newest first; raises DeckUnknown.
+@dataclass(frozen=True)
+class History:
+    """One page of a deck's history, the newest first.
 
-    What one browser wrote in one piece in a row is one moment: its last.
+    `older` is the moment before which the next page begins, if there is one.
+    """
+
+    moments: tuple[Moment, ...]
+    latest: bool  # whether the first is how the deck is now
+    older: int | None
+
+
+def history_of(slug: str, before: int | None = None) -> History:
+    """Return the last moments of a deck, or those before a moment (its number).
+
+    What one browser wrote in one piece in a row is one moment: its last. Raises
+    DeckUnknown.
     """
     kept = _kept(slug)
     moments: list[Moment] = []
@@ -41,7 +55,13 @@ def history_of(slug: str) -> tuple[Moment, ...]:
         if moments and _same(moments[-1], moment):
             moments.pop()
         moments.append(moment)
-    return tuple(reversed(moments[-MOST_HISTORY:]))
+    past = [one for one in moments if before is None or one.number < before]
+    page = tuple(reversed(past[-MOST_HISTORY:]))
+    return History(
+        page,
+        latest=len(past) == len(moments),
+        older=page[-1].number if len(past) > MOST_HISTORY else None,
+    )
 
 
 def draft_at(slug: str, number: int) -> Draft:
@@ -77,6 +97,7 @@ def _moment(draft: Draft, kept: Kept) -> Moment:
         made=kept.made,
         editor=Editor(kept.editor, kept.who),
         change=edit.change,
+        piece=found[0].id if found else edit.id,
         kind=found[0].kind if found else "",
         title=found[0].title if found else "",
     )
@@ -85,6 +106,6 @@ def _moment(draft: Draft, kept: Kept) -> Moment:
 def _same(one: Moment, other: Moment) -> bool:
     return (
         one.change is other.change is Change.WRITE
-        and (one.editor, one.kind) == (other.editor, other.kind)
+        and (one.editor, one.piece) == (other.editor, other.piece)
         and other.made - one.made < A_PAUSE
     )

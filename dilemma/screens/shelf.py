@@ -35,6 +35,7 @@ class DeckLine:
     language: str
     cards: int
     own: bool
+    folder: bool = False  # a file that was put there here, and came not with Dilemma
     problems: int = 0
     changed: int = 0  # milliseconds since 1970, for a deck of one's own
 

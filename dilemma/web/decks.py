@@ -249,7 +249,14 @@ def _shelf(wanted: Filter) -> Shelf:
             for one, checked in drafts
         ),
         *(
-            DeckLine(one.slug, one.title, one.language, len(one.cards), own=False)
+            DeckLine(
+                one.slug,
+                one.title,
+                one.language,
+                len(one.cards),
+                own=False,
+                folder=not library().comes_with(one.slug),
+            )
             for one in (deck.spoken(language()) for deck in files)
         ),
     ]

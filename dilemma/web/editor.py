@@ -11,7 +11,7 @@ from flask import Response, render_template, request, url_for
 from flask_babel import gettext
 
 from dilemma import play
-from dilemma.deckfile import advice_sentence
+from dilemma.deckfile.asked import form_advice
 from dilemma.deckfile.drafts import EFFECTS, Checked
 from dilemma.deckfile.problems import Problem
 from dilemma.fragments import language
@@ -149,11 +149,12 @@ def back(slug: str, id: int) -> Response | str:
 @bp.get("/<slug>/history")
 def history(slug: str) -> str:
     """Show what was done in a deck, and offer every moment of it."""
-    moments = aside(lambda: play.history_of(slug))
+    before = request.args.get("before")
+    until = _number(before) if before else None
     return render_template(
         "decks/history.html",
         writing=play.writing_of(slug),
-        moments=moments,
+        history=aside(lambda: play.history_of(slug, until)),
         me=editor_here().id,
     )
 
@@ -205,8 +206,7 @@ def _form(
         face=face_of(writing.draft, piece) if piece.kind == "card" else None,
         hall=hall_preview(writing.draft, piece) if piece.kind == "card" else None,
         advice=[
-            advice_sentence(one, gettext, language())
-            for one in play.advice_on(writing, id)
+            form_advice(one, gettext, language()) for one in play.advice_on(writing, id)
         ],
     )
 

@@ -1,6 +1,6 @@
 """A new user writes a deck from nothing, with somebody beside, and plays it."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Hall, Server, press_next, shoot
 from tests.browser.test_phones import complaints_of_axe
@@ -98,3 +98,63 @@ def test_a_deck_from_nothing_to_its_first_card(hall: Hall, server: Server) -> No
     if fran.locator("#host").get_attribute("data-kind") == "practice":
         press_next(fran)
     expect(fran.locator("#host")).to_contain_text("Wie heeft de sleutel?")
+
+
+RETRY = 6000  # milliseconds: longer than a page waits before it tries again
+
+
+def test_what_is_typed_without_a_network_lands_beside_what_a_colleague_saved(
+    hall: Hall, server: Server
+) -> None:
+    fran = hall.laptop(server.sign_in_link())
+    fran.clock.install()
+    fran.goto(f"{server.url}/decks")
+    fran.get_by_label("Hoe heet hij?").fill(TITLE)
+    fran.get_by_role("button", name="Maak deze kaartenset").click()
+    fran.locator("#kind-card ~ ol a").first.click()
+    bo = hall.laptop(server.another_link())
+    bo.goto(fran.url)
+
+    fran.context.set_offline(True)
+    fran.get_by_label("Omslagvraag").first.fill("Wat als er iets kapotgaat?")
+    expect(fran.locator("#saving")).to_contain_text("geen verbinding")
+    bo.get_by_label("Keuze A (nodig)").fill("Een groep buren krijgt de sleutel.")
+    saved(bo)
+
+    # The network is back, but the first try meets a proxy whose server is away.
+    tries: list[int] = []
+
+    def away_once(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        tries.append(502 if not tries else 200)
+        if len(tries) > 1:
+            route.continue_()
+        else:
+            route.fulfill(status=502, body="Bad gateway")
+
+    fran.route("**/edit/*", away_once)
+    fran.context.set_offline(False)
+    with fran.expect_response(lambda one: one.status == 502):
+        fran.clock.fast_forward(RETRY)
+    expect(fran.locator("#saving")).to_contain_text("geen verbinding")
+    with fran.expect_response(
+        lambda one: one.request.method == "POST" and one.status == 200
+    ):
+        fran.clock.fast_forward(RETRY)
+    saved(fran)
+    assert tries == [502, 200]
+    expect(fran.get_by_label("Keuze A (nodig)")).to_have_value(
+        "Een groep buren krijgt de sleutel."
+    )
+    for page in (fran, bo):
+        page.reload()
+        expect(page.get_by_label("Omslagvraag").first).to_have_value(
+            "Wat als er iets kapotgaat?"
+        )
+        expect(page.get_by_label("Keuze A (nodig)")).to_have_value(
+            "Een groep buren krijgt de sleutel."
+        )
+    assert all("502" in one for one in hall.complaints), hall.complaints
+    hall.complaints.clear()  # what the browser itself says of that one answer
