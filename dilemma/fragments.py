@@ -71,7 +71,7 @@ def init_app(app: Flask) -> None:
         hours_text=phrases.hours_text,
         days_text=phrases.days_text,
     )
-    env.filters["date"] = _date
+    env.filters["date"] = date_text
     env.filters["time"] = _time
     env.filters["amount"] = format_decimal
 
@@ -87,5 +87,6 @@ def _time(milliseconds: int) -> str:
     return datetime.fromtimestamp(milliseconds / MILLISECONDS).strftime("%H:%M")
 
 
-def _date(milliseconds: int) -> str:
+def date_text(milliseconds: int) -> str:
+    """Write the day of a moment in the present language."""
     return format_date(datetime.fromtimestamp(milliseconds / MILLISECONDS, UTC), "long")

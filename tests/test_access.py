@@ -117,11 +117,12 @@ DOORS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("host.new", "host.create", "host.coverage"), MAKES),
     "host.delete_variant": MAKES,
     "results.show": LEADS,
-    **dict.fromkeys(("seen.page", "seen.download"), SEES),
+    **dict.fromkeys(("seen.page", "seen.download", "seen.making"), SEES),
     **dict.fromkeys(("accounts.everybody", "accounts.add"), ACCOUNTS),
     **dict.fromkeys(("accounts.link", "accounts.remove"), ACCOUNTS),
     **dict.fromkeys(("projector.screen", "results.page", "results.download"), WITH_KEY),
     **dict.fromkeys(("host.by_key", "public.story", "public.numbers"), WITH_KEY),
+    **dict.fromkeys(("public.download", "public.making", "results.making"), WITH_KEY),
     # Participants: who comes without a ticket gets the roles, not a word of refusal.
     **dict.fromkeys(("join.take_role", "join.which_table", "join.table"), ALL),
     **dict.fromkeys(("alone.cards", "alone.choose", "join.real"), ALL),

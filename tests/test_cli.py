@@ -6,6 +6,7 @@ import io
 import json
 import re
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -253,11 +254,25 @@ def test_what_is_written_is_what_the_room_showed(
 
 
 @pytest.mark.parametrize(
+    ("language", "read_me"), [([], "LEESMIJ.txt"), (["--language", "en"], "README.txt")]
+)
+def test_everything_is_written_in_one_file_in_a_language(
+    command: Command, tmp_path: Path, language: list[str], read_me: str
+) -> None:
+    told, file = new(command), tmp_path / "alles.zip"
+    command("export", told["id"], "--format", "zip", *language, "-o", str(file))
+    names = zipfile.ZipFile(file).namelist()
+    assert names[0] == read_me
+    assert f"wenkend-perspectief-{told['code']}.xlsx" in names
+
+
+@pytest.mark.parametrize(
     ("words", "named"),
     [
         (["export", "0123456789abcdef", "-o", "-"], "0123456789abcdef"),
-        (["export", "x", "--format", "pdf", "-o", "-"], "pdf"),
-        (["export", "x", "--format", "pdf", "-o", "-"], "csv, json"),
+        (["export", "x", "--format", "docx", "-o", "-"], "docx"),
+        (["export", "x", "--format", "docx", "-o", "-"], "csv, json"),
+        (["export", "x", "--language", "fy", "-o", "-"], "fy"),
     ],
 )
 def test_what_cannot_be_exported_is_named(

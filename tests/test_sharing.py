@@ -53,14 +53,14 @@ def main_of(html: str) -> str:
     return text(html.split("<main")[1].split('class="downloads"')[0])
 
 
-def test_the_numbers_behind_the_link_are_the_results_page_without_its_downloads(
+def test_the_numbers_behind_the_link_are_the_results_page_with_its_own_downloads(
     shown: Room, gus: Person, app: Flask
 ) -> None:
     link, anybody = make_link(gus, shown), Person(app)
     numbers = anybody.get(f"{link}/numbers").text
     results = gus.get(path(shown.links.results)).text
     assert main_of(numbers) == main_of(results)
-    assert "download." not in numbers
+    assert set(re.findall(r'href="([^"]+)/download\.', numbers)) == {link}
     for secret in (shown.links.results, shown.links.host, shown.links.screen):
         assert path(secret) not in numbers
 

@@ -20,6 +20,7 @@ WITH_KEY = {
     "projector.screen": SCREEN,
     "results.page": RESULTS,
     "results.download": RESULTS,
+    "results.making": RESULTS,
 }
 
 REHEARSING = ("host.rehearse", "host.wipe")

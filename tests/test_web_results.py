@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from dilemma.export.csv import FORMULA_STARTS
+from dilemma.export.plain import FORMULA_STARTS
 from dilemma.rules.agenda import Depth
 from dilemma.rules.deck import Role
 from dilemma.words import LANGUAGES
@@ -235,7 +235,7 @@ def test_before_anything_was_played_the_page_says_what_will_come(
     assert json.loads(download(anna, room, "json").data)["cards"] == []
 
 
-@pytest.mark.parametrize("form", ["xlsx", "exe", "CSV", "json.gz"])
+@pytest.mark.parametrize("form", ["docx", "exe", "CSV", "json.gz"])
 def test_a_format_that_does_not_exist_is_a_page_that_does_not_exist(
     room: Room, anna: Person, form: str
 ) -> None:

@@ -597,6 +597,7 @@ def test_a_turning_question_is_shown_asked_and_told_in_words(
     results = path(talking.links.results)
     assert sentence in text(lead.get(results).text)
     (line,) = json.loads(lead.get(f"{results}/download.json").data)["turning_questions"]
+    assert line.pop("text") == f"{says('more than half')}: {says('perhaps')}"
     assert line == {"card": "kaart-1", "answer": "perhaps", "share": "more than half"}
     assert says("turning question") in lead.get(f"{results}/download.csv").text
 

@@ -14,6 +14,7 @@ from dilemma.cli.rehearse import rehearse
 from dilemma.cli.terminal import data_folder, fail, open_app, settings, write
 from dilemma.cli.users import user
 from dilemma.cli.workshops import workshop
+from dilemma.words import LANGUAGES, terminal_language
 from dilemma.words import gettext as _
 
 
@@ -59,16 +60,28 @@ def link(data: str | None) -> None:
 
 @main.command(help=_("Write what came out of a workshop to a file."))
 @click.argument("workshop_id", metavar="ID")
-@click.option("--format", "format_", default="csv", metavar="csv|json")
+@click.option(
+    "--format",
+    "format_",
+    default="csv",
+    metavar="csv|json|xlsx|pdf|poster|png|svg|pptx|zip",
+    help=_("Which kind of file; zip holds all of them."),
+)
 @click.option("-o", "--output", required=True, metavar="FILE")
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help=_("Language of the file; else that of the terminal."),
+)
 @data_folder
-def export(workshop_id: str, format_: str, output: str, data: str | None) -> None:
+def export(
+    workshop_id: str, format_: str, output: str, language: str | None, data: str | None
+) -> None:
     from flask_babel import force_locale
 
     from dilemma import play
     from dilemma.export import FORMATS
     from dilemma.rules.refusals import WorkshopUnknown
-    from dilemma.words import terminal_language
 
     if format_ not in FORMATS:
         known = ", ".join(FORMATS)
@@ -79,12 +92,10 @@ def export(workshop_id: str, format_: str, output: str, data: str | None) -> Non
                 known=known,
             )
         )
-    app = open_app(data)
-    with app.app_context(), force_locale(terminal_language()):
+    app, spoken = open_app(data), language or terminal_language()
+    with app.app_context(), force_locale(spoken):
         try:
-            written = FORMATS[format_].write(
-                play.look(workshop_id).spoken(terminal_language())
-            )
+            written = FORMATS[format_].write(play.look(workshop_id).spoken(spoken))
         except WorkshopUnknown:
             fail(
                 _(

@@ -12,21 +12,22 @@ from dilemma.export.ending import ending_rows
 from dilemma.export.format import (
     Format,
     alone_line,
-    no_split_text,
     rehearsal_line,
     remarks,
     standard_line,
 )
 from dilemma.export.guesses import guess_rows
+from dilemma.export.phrased import size_text
+from dilemma.export.plain import plain, would_run
+from dilemma.export.played import best_said, caution
+from dilemma.export.withheld import withheld
 from dilemma.phrases import label_text, share_text
-from dilemma.rules.deck import Card
+from dilemma.rules.consensus import measured
+from dilemma.rules.deck import Card, Deck
 from dilemma.rules.disclosure import CardShown, GroupShown
 from dilemma.rules.perspective import perspective
 from dilemma.rules.response import LETTERS, SURE, answers_to
 from dilemma.rules.snapshot import Snapshot
-
-# A spreadsheet runs a cell that starts with one of these as a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 Row = tuple[object, ...]
 
@@ -45,9 +46,10 @@ FORMAT = Format("csv", "text/csv; charset=utf-8", write)
 
 def _safe(cell: object) -> object:
     """Put an apostrophe before text that a spreadsheet would run."""
-    if isinstance(cell, str) and cell.lstrip().startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    text = plain(cell)
+    return f"'{text}" if would_run(text) else text
 
 
 def _rows(snapshot: Snapshot) -> Iterator[Row]:
@@ -97,6 +99,10 @@ def _whole_rows(snapshot: Snapshot) -> Iterator[Row]:
             measure = _("majority put this effect first")
             yield ("", title, "", "", everyone, measure, line.effect.name, value)
     for challenge in whole.challenges:
+        for one in challenge.examples:
+            measure = _("example from practice")
+            told = f"{one.title}: {one.text} ({one.source})"
+            yield ("", title, challenge.challenge.name, "", everyone, measure, "", told)
         if not challenge.discussed:
             name, said = challenge.challenge.name, _("not discussed today")
             yield ("", title, name, "", everyone, _("explanation"), "", said)
@@ -109,6 +115,8 @@ def _card_rows(snapshot: Snapshot, card: Card, shown: CardShown) -> Iterator[Row
     for option in card.options:
         letter = option.letter.upper()
         yield (*head, "", everyone, _("text of the option"), letter, option.text)
+    yield from _question_rows(card, (*head, "", everyone))
+    yield from _case_rows(card, (*head, "", everyone))
     yield (*head, "", everyone, _("label"), "", label_text(shown.label))
     for remark in remarks(shown):
         yield (*head, "", everyone, _("explanation"), "", remark)
@@ -137,11 +145,54 @@ def _card_rows(snapshot: Snapshot, card: Card, shown: CardShown) -> Iterator[Row
             yield (*head, room.round, everyone, _("every role equal"), "A", value)
     for group in shown.groups:
         yield from _group_rows(snapshot, head, shown, group)
-    if shown.no_split is not None:
-        reason = no_split_text(shown.no_split)
-        yield (*head, "", _("roles"), _("explanation"), "", reason)
     if shown.changed is not None:
         yield (*head, "", everyone, _("chose otherwise"), "", shown.changed)
+    yield from _measure_rows(snapshot.workshop.deck, shown, (*head, "", everyone))
+    for one in best_said(snapshot, card, shown):
+        measure = _("best argument")
+        yield (*head, "", one["role"], measure, one["for"], one["text"])
+
+
+def _question_rows(card: Card, head: Row) -> Iterator[Row]:
+    """Write what else stands on a card."""
+    yield (*head, _("situation"), "", card.situation)
+    if card.turning:
+        yield (*head, _("turning question"), "", card.turning)
+    if card.fact:
+        yield (*head, _("fact"), "", card.fact.text)
+        yield (*head, _("source"), "", card.fact.source)
+
+
+def _measure_rows(deck: Deck, shown: CardShown, head: Row) -> Iterator[Row]:
+    """Write how far the room agreed, and what is not shown, with why."""
+    found = measured(shown)
+    least = [role.name for slug in found.lowest if (role := deck.role(slug))]
+    told = (
+        (_("division in the room"), size_text(found.division)),
+        (_("difference between roles"), size_text(found.gap)),
+        (_("least support"), ", ".join(least)),
+    )
+    for measure, value in told:
+        if value:
+            yield (*head, measure, "", value)
+    for one in withheld(shown):
+        yield (*head, _("not shown"), "", one["why"])
+
+
+def _case_rows(card: Card, head: Row) -> Iterator[Row]:
+    """Write a case: two courses, and ranges that are never added up."""
+    told = card.case
+    if told is None:
+        return
+    yield (*head, _("story"), "", told.story)
+    yield (*head, _("what happened"), "", told.happened)
+    yield (*head, _("what might have happened otherwise"), "", told.otherwise)
+    for one in told.costs:
+        yield (*head, _("perhaps avoided, in euros, from"), one.label, one.low)
+        yield (*head, _("perhaps avoided, in euros, to"), one.label, one.high)
+    if told.source:
+        yield (*head, _("source"), "", told.source)
+    yield (*head, _("explanation"), "", caution())
 
 
 def _group_rows(

@@ -15,10 +15,14 @@ from dilemma.export.format import (
     standard_line,
 )
 from dilemma.export.guesses import thought_and_chosen
+from dilemma.export.how import how_counted, marks
+from dilemma.export.plain import plain_all
+from dilemma.export.played import best_said, card_says
+from dilemma.export.withheld import withheld
 from dilemma.phrases import label_text, share_text
 from dilemma.rules.consensus import measured
 from dilemma.rules.deck import Card, Deck
-from dilemma.rules.disclosure import CardShown, GroupShown
+from dilemma.rules.disclosure import CardShown, GroupShown, ShareShown
 from dilemma.rules.perspective import perspective
 from dilemma.rules.response import LETTERS
 from dilemma.rules.snapshot import Snapshot
@@ -28,6 +32,11 @@ FORM = 1  # raised when a name in this file changes its meaning
 
 def facts(snapshot: Snapshot) -> dict[str, Any]:
     """Return what may be shown of a workshop: plain values under stable names."""
+    told: dict[str, Any] = plain_all(_facts(snapshot))
+    return told
+
+
+def _facts(snapshot: Snapshot) -> dict[str, Any]:
     workshop, deck = snapshot.workshop, snapshot.workshop.deck
     whole = perspective(deck, snapshot.results, snapshot.joined)
     day = datetime.fromtimestamp(workshop.created / 1000, UTC).date()
@@ -40,6 +49,7 @@ def facts(snapshot: Snapshot) -> dict[str, Any]:
             "day": day.isoformat(),
             "deck": {"slug": deck.slug, "title": deck.title, "licence": deck.licence},
             "participants": snapshot.joined,
+            "cards_played": whole.cards_played,
             "smallest_group_shown": workshop.minimum,
             "rehearsal": snapshot.game.rehearsal,
             "played_alone": workshop.alone,
@@ -47,9 +57,12 @@ def facts(snapshot: Snapshot) -> dict[str, Any]:
             "played_another_role": snapshot.other_role,
         },
         "standard_line": standard_line(snapshot.joined),
+        "marks": marks(snapshot),
+        "how_counted": how_counted(snapshot),
         "cards": [
             _card(deck, card, shown)
             | {
+                "best_arguments": best_said(snapshot, card, shown),
                 "thought_and_chosen": thought_and_chosen(snapshot, shown.card),
                 "played_alone": card_data(snapshot, shown.card),
             }
@@ -60,10 +73,16 @@ def facts(snapshot: Snapshot) -> dict[str, Any]:
             {
                 "code": line.challenge.code,
                 "name": line.challenge.name,
+                "plain": line.challenge.plain,
                 "discussed": bool(line.cards),
                 "cards": [card.slug for card, _shown in line.cards],
                 "examples": [
-                    {"title": one.title, "text": one.text, "source": one.source}
+                    {
+                        "title": one.title,
+                        "text": one.text,
+                        "source": one.source,
+                        "unknown": one.unknown or None,
+                    }
                     for one in line.examples
                 ],
             }
@@ -91,6 +110,8 @@ def _card(deck: Deck, card: Card, shown: CardShown) -> dict[str, Any]:
         "code": card.code,
         "title": card.title,
         "challenge": challenge.code if challenge else "",
+        "challenge_name": challenge.name if challenge else "",
+        **card_says(card),
         "options": {one.letter.upper(): one.text for one in card.options},
         "label": shown.label.value,
         "label_text": label_text(shown.label),
@@ -120,6 +141,7 @@ def _card(deck: Deck, card: Card, shown: CardShown) -> dict[str, Any]:
         "how_far_agreed": _measured(deck, shown),
         "small_groups": shown.small_groups,
         "remarks": list(remarks(shown)),
+        "not_shown": withheld(shown),
     }
 
 
@@ -145,4 +167,11 @@ def _group(deck: Deck, group: GroupShown) -> dict[str, Any]:
         "share_for_A": [
             None if share is None else share_text(share) for share in group.rounds
         ],
+        "numbers_for_A": [share and _numbers(share) for share in group.rounds],
     }
+
+
+def _numbers(share: ShareShown) -> dict[str, int | None]:
+    """Write a share as the numbers that the screen shows; none where it shows words."""
+    chose, of = share.count or (None, None)
+    return {"chose": chose, "of": of, "percent": share.percent}

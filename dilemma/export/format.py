@@ -11,11 +11,17 @@ from dilemma.rules.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class Format:
-    """A download format."""
+    """A download format; `pressed` is set on the press, where sheets wait in turn."""
 
     name: str
     mimetype: str
     write: Callable[[Snapshot], bytes]
+    pressed: bool = False
+    ending: str = ""  # of the file's name, where it is not just the name of the format
+
+    def file_name(self, code: str) -> str:
+        """Return how the file of a workshop is called."""
+        return f"wenkend-perspectief-{code}{self.ending or f'.{self.name}'}"
 
 
 def no_split_text(reason: NoSplit) -> str:

@@ -56,6 +56,7 @@ def parts(snapshot: Snapshot) -> dict[str, Any]:
                 "card": turn.card,
                 "answer": None if turn.option is None else _ANSWERS[turn.option],
                 "share": None if turn.word is None else turn.word.value,
+                "text": _told(turn),
             }
             for turn in snapshot.turns
         ],

@@ -29,6 +29,11 @@ def stop() -> None:
         _pools.pop().kill()
 
 
+def has_threads() -> bool:
+    """Tell whether a server runs, so that work can go on beside it."""
+    return bool(_pools)
+
+
 def aside(work: Callable[[], T]) -> T:
     """Return what `work` returns; others go on while it is busy.
 

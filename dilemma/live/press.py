@@ -19,9 +19,14 @@ _turn = BoundedSemaphore(1)
 _waiting: list[None] = []
 
 
+def is_full() -> bool:
+    """Tell whether the next one who asks would be sent away."""
+    return len(_waiting) >= MOST_WAITING
+
+
 def in_turn(work: Callable[[], T]) -> T:
     """Return what `work` returns when it is its turn; raises PressBusy."""
-    if len(_waiting) >= MOST_WAITING:
+    if is_full():
         raise PressBusy
     _waiting.append(None)
     try:

@@ -7,6 +7,7 @@ the disk and no network. It takes up to some seconds: never on the hub.
 import json
 import os
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from dilemma.config import STATIC, TEMPLATES
@@ -18,25 +19,63 @@ MOST_KEPT = 8  # prints that are not set again while nothing in them changes
 
 def typeset(template: str, data: dict[str, Any]) -> bytes:
     """Return the PDF of a template with its data; the same data give the same bytes."""
-    return _typeset(template, json.dumps(data, ensure_ascii=False))
+    return _kept(template, _sent(data))
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def _typeset(template: str, data: str) -> bytes:
+def typeset_once(template: str, data: dict[str, Any]) -> bytes:
+    """Do the same of a workshop: nothing of it stays in memory when it is wiped."""
+    return _typeset(template, _sent(data))
+
+
+def photographed(template: str, data: dict[str, Any], *, pixels: int) -> bytes:
+    """Return the PNG of a template of one page; `pixels` to a point of the page."""
+    made = _compiler().compile(
+        _path(template), **_setting(_sent(data)), format="png", ppi=72 * pixels
+    )
+    return bytes(made)
+
+
+def _sent(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _path(template: str) -> Path:
+    return PRINT / f"{template}.typ"
+
+
+def _setting(data: str) -> dict[str, Any]:
+    return {
+        "root": PRINT,
+        "font_paths": [FONTS],
+        "ignore_system_fonts": True,
+        "sys_inputs": {"data": data},
+    }
+
+
+def _compiler() -> Any:
     # One core stays for the hall. It must be said before the compiler is loaded, and
     # that is done here: a server that prints nothing does without its 80 MB.
     os.environ.setdefault("RAYON_NUM_THREADS", "1")
     import typst
 
+    return typst
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _kept(template: str, data: str) -> bytes:
+    return _typeset(template, data)
+
+
+def _typeset(template: str, data: str) -> bytes:
+    typst = _compiler()
+
     def compiled(*, accessible: bool) -> bytes:
-        return typst.compile(
-            PRINT / f"{template}.typ",
-            root=PRINT,
-            font_paths=[FONTS],
-            ignore_system_fonts=True,
-            sys_inputs={"data": data},
+        made = typst.compile(
+            _path(template),
+            **_setting(data),
             pdf_standards=["ua-1"] if accessible else [],
         )
+        return bytes(made)
 
     try:
         return compiled(accessible=True)

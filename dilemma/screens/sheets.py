@@ -21,5 +21,7 @@ HALL = Sheet(width=1920, height=618, letter=29, sky=248, verge=108, largest=60)
 LOW = Sheet(width=1760, height=330, letter=28, sky=66, verge=100, far=0.6, largest=40)
 # A page on a laptop, and a sheet of paper on its side.
 PAGE = Sheet(width=1200, height=500, letter=18, sky=160, verge=66, largest=46)
+# A sheet of A4 upright.
+A4 = Sheet(width=1100, height=600, letter=20, sky=190, verge=80, largest=50)
 # The look to the horizon on a phone; the fields beneath it are a list.
 PHONE = Sheet(width=720, height=240, letter=30, sky=176, verge=10, far=0.5)

@@ -12,7 +12,7 @@ from dilemma.deckfile import DeckError
 from dilemma.live.writer import NotStored
 from dilemma.rules import refusals
 from dilemma.store.transaction import DiskTrouble
-from dilemma.web import refused_decks, refused_programme
+from dilemma.web import refused_decks, refused_files, refused_programme
 
 Answer = tuple[str, int]
 
@@ -158,12 +158,7 @@ def _table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             _("This page is not open to you"),
             _("Open the link that you were given, or join again with the code."),
         ),
-        (
-            refusals.PressBusy,
-            503,
-            _("Others are printing now"),
-            _("Wait a minute, go back and press again."),
-        ),
+        *refused_files.table(),
         (
             refusals.WorkshopClosed,
             409,

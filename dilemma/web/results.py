@@ -1,26 +1,18 @@
 """The Wenkend Perspectief page and its downloads, behind an unguessable link."""
 
-from collections.abc import Callable
-
-from flask import (
-    Blueprint,
-    Response,
-    render_template,
-    url_for,
-)
+from flask import Blueprint, Response, render_template
 
 from dilemma import play
-from dilemma.export import FORMATS
 from dilemma.live import rooms
-from dilemma.live.aside import aside
 from dilemma.live.proofs import holds_key, leads
-from dilemma.rules.refusals import NotAllowed, NotFound
+from dilemma.rules.refusals import NotAllowed
 from dilemma.rules.snapshot import Snapshot
 from dilemma.screens import faces, said, sheets
 from dilemma.screens.endings import ending
 from dilemma.screens.looks import drawn, looks
 from dilemma.signing import RESULTS
 from dilemma.web.answers import see_other
+from dilemma.web.downloads import Way, as_file, as_making
 from dilemma.web.limits import wrong_links
 
 bp = Blueprint("results", __name__)
@@ -39,28 +31,26 @@ def show(workshop: str) -> Response:
 @wrong_links
 def page(workshop: str, key: str) -> str:
     """Show what this room put first."""
-    snapshot = _look(workshop, key)
-    return as_page(
-        snapshot,
-        lambda name: url_for(".download", workshop=workshop, key=key, format=name),
-    )
+    return as_page(_look(workshop, key), _way(workshop, key))
 
 
 @bp.get("/results/<workshop>/<key>/download.<format>")
 @wrong_links
 def download(workshop: str, key: str, format: str) -> Response:
     """Download the same numbers as a file."""
-    return as_file(_look(workshop, key), format)
+    return as_file(_look(workshop, key), _way(workshop, key), format)
 
 
-def as_page(snapshot: Snapshot, file_url: Callable[[str], str]) -> str:
-    """Write the results page; `file_url` tells where a format is downloaded."""
-    return render_template(
-        "results.html",
-        **values(snapshot),
-        csv_url=file_url("csv"),
-        json_url=file_url("json"),
-    )
+@bp.get("/results/<workshop>/<key>/making/<format>/<id>")
+@wrong_links
+def making(workshop: str, key: str, format: str, id: str) -> Response:
+    """Show how far a file is."""
+    return as_making(_look(workshop, key), _way(workshop, key), format, id)
+
+
+def as_page(snapshot: Snapshot, way: Way) -> str:
+    """Write the results page, with the downloads behind these doors."""
+    return render_template("results.html", **values(snapshot), offers=way.offers)
 
 
 def values(snapshot: Snapshot) -> dict[str, object]:
@@ -88,17 +78,8 @@ def values(snapshot: Snapshot) -> dict[str, object]:
     }
 
 
-def as_file(snapshot: Snapshot, format: str) -> Response:
-    """Write one download; raises NotFound for a format that we do not know."""
-    if format not in FORMATS:
-        raise NotFound
-    one = FORMATS[format]
-    name = f"wenkend-perspectief-{snapshot.workshop.code}.{format}"
-    return Response(
-        aside(lambda: one.write(snapshot)),
-        mimetype=one.mimetype,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+def _way(workshop: str, key: str) -> Way:
+    return Way("results", {"workshop": workshop, "key": key})
 
 
 def _look(workshop: str, key: str) -> Snapshot:

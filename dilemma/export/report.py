@@ -1,0 +1,336 @@
+"""The report on A4: what a council reads of a workshop, in the words and numbers of the
+screen."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from dilemma.export.cards_told import card_told
+from dilemma.export.format import Format, rehearsal_line, standard_line
+from dilemma.export.how import how_counted, marks
+from dilemma.export.picture import in_plain, in_words, land
+from dilemma.export.plain import plain_all
+from dilemma.fragments import date_text, language
+from dilemma.paper.parts import line, paragraphs, sign, signs
+from dilemma.paper.press import typeset_once
+from dilemma.phrases import (
+    label_text,
+    priorities_text,
+    recognition_text,
+)
+from dilemma.phrases import line as agreement_line
+from dilemma.rules.labels import Label
+from dilemma.rules.perspective import ChallengeLine, Perspective
+from dilemma.rules.snapshot import Headcount, Snapshot
+from dilemma.screens.endings import EndingFace, ending
+from dilemma.screens.faces import whole
+from dilemma.screens.looks import CardLook, looks
+from dilemma.screens.said import harvest, own_dilemmas
+from dilemma.screens.sheets import A4
+
+Told = dict[str, Any]
+
+
+def write(snapshot: Snapshot) -> bytes:
+    """Write the report as a PDF that a screen reader can read too."""
+    return typeset_once("report", report(snapshot))
+
+
+FORMAT = Format("pdf", "application/pdf", write, pressed=True)
+
+
+def report(snapshot: Snapshot) -> Told:
+    """Return the data of `report.typ`."""
+    seen, last = whole(snapshot), ending(snapshot)
+    found = looks(snapshot, seen)
+    told: Told = plain_all(
+        {
+            **cover(snapshot, seen),
+            "drawing": land(snapshot, A4),
+            "signs": {**signs(snapshot.workshop.deck), "people": sign("people")},
+            "words": _words(),
+            "short": _short(seen, last, found),
+            "challenges": [
+                _challenge(snapshot, seen, one, found)
+                for one in seen.challenges
+                if one.discussed
+            ],
+            "open": [_open(one) for one in seen.challenges if not one.discussed],
+            "ending": _ending(last),
+            "dilemmas": [
+                {
+                    "title": line(one.text),
+                    **{name: line(text) for name, text in one.details.items()},
+                }
+                for one in own_dilemmas(snapshot)
+            ],
+            "harvest": [
+                {
+                    "table": _("Table %(number)s", number=one.seat),
+                    "lines": [line(text) for text in one.text.splitlines() if text],
+                }
+                for one in sorted(harvest(snapshot), key=lambda one: one.seat or 0)
+            ],
+            "counted": how_counted(snapshot),
+            "labels": [{"name": label_text(one), "rule": _rule(one)} for one in Label],
+        }
+    )
+    return told
+
+
+def cover(snapshot: Snapshot, seen: Perspective) -> Told:
+    """Return what stands at the head of a report and of a poster."""
+    deck = snapshot.workshop.deck
+    joined = snapshot.joined
+    return {
+        "title": line(snapshot.workshop.title),
+        "language": language(),
+        "kicker": _("Wenkend Perspectief"),
+        "when": date_text(snapshot.workshop.created),
+        "joined": ngettext("%(num)s participant", "%(num)s participants", joined),
+        "played": ngettext(
+            "%(num)s card played", "%(num)s cards played", seen.cards_played
+        ),
+        "deck": line(deck.title),
+        "deck_language": deck.language,
+        "people": list(_people(snapshot)),
+        "marks": marks(snapshot),
+        "rehearsal": rehearsal_line() if snapshot.game.rehearsal else "",
+        "notes": list(_notes(snapshot)),
+        "standard": standard_line(joined),
+        "alt": in_words(snapshot),
+    }
+
+
+def _people(snapshot: Snapshot) -> Iterator[Told]:
+    """Tell how many people joined in each role; small roles only together.
+
+    One that is left over is joined by the next smallest, as with votes: otherwise its
+    number would follow from the rest.
+    """
+    minimum = snapshot.workshop.minimum
+    rest = sorted((one for one in snapshot.people if one.joined), key=_joined)
+    together: list[Headcount] = []
+    while rest and (
+        rest[0].joined < minimum
+        or (together and (len(together) < 2 or sum(map(_joined, together)) < minimum))
+    ):
+        together.append(rest.pop(0))
+    for roles in ([one] for one in snapshot.people if one in rest):
+        yield _group(roles)
+    if together:
+        yield _group([one for one in snapshot.people if one in together])
+
+
+def _group(people: list[Headcount]) -> Told:
+    return {
+        "joined": sum(map(_joined, people)),
+        "roles": [
+            {
+                "name": line(one.role.name),
+                "language": one.role.language,
+                "sign": one.role.sign,
+            }
+            for one in people
+        ],
+    }
+
+
+def _joined(one: Headcount) -> int:
+    return one.joined
+
+
+def _notes(snapshot: Snapshot) -> Iterator[str]:
+    if snapshot.belongs:
+        yield _("Belongs to the session: %(title)s", title=line(snapshot.belongs))
+    if snapshot.beside:
+        beside = snapshot.beside
+        yield " ".join(
+            (
+                _(
+                    "This also belongs here, played alone, before or after: %(title)s.",
+                    title=line(beside.title),
+                ),
+                ngettext(
+                    "%(num)s person took part.",
+                    "%(num)s people took part.",
+                    beside.joined,
+                ),
+                _(
+                    "It stands apart with every card and is in none of the other "
+                    "numbers."
+                ),
+            )
+        )
+    if snapshot.other_role is not None:
+        yield ngettext(
+            "%(num)s person played another role than their own.",
+            "%(num)s people played another role than their own.",
+            snapshot.other_role,
+        )
+
+
+def _short(seen: Perspective, last: EndingFace, found: tuple[CardLook, ...]) -> Told:
+    """Return one page for who reads no further."""
+    return {
+        "nothing": "" if seen.cards_played else _("Nothing has been played yet"),
+        "challenges": [
+            {
+                "name": line(one.challenge.name),
+                "language": one.challenge.language,
+                "cards": [
+                    {
+                        "number": look.number,
+                        "title": line(look.card.title),
+                        "language": look.card.language,
+                        "label": label_text(look.shown.label),
+                        "outcome": in_plain("words.html", "outcome", look.shown),
+                    }
+                    for look in found
+                    if look.card.challenge == one.challenge.slug
+                ],
+            }
+            for one in seen.challenges
+            if one.discussed
+        ],
+        "first": places(last)[:2],
+        "first_said": priorities_text(last.priorities) if last.priorities else "",
+        "recognised": recognition_text(last.recognition) if last.recognition else "",
+        "effects": [
+            {
+                "name": line(one.effect.name),
+                "language": one.effect.language,
+                "said": in_plain("report.html", "effect", one),
+            }
+            for one in seen.effects
+            if one.discussed
+        ],
+        "sentence": line(last.sentence),
+    }
+
+
+def places(last: EndingFace) -> list[Told]:
+    """Return what the room puts first, a place a row."""
+    return [
+        {
+            "place": number,
+            "names": [
+                {"name": line(one.name), "language": one.language} for one in place
+            ],
+            "tie": _("equally often") if len(place) > 1 else "",
+        }
+        for number, place in enumerate(last.places, start=1)
+    ]
+
+
+def _challenge(
+    snapshot: Snapshot,
+    seen: Perspective,
+    one: ChallengeLine,
+    found: tuple[CardLook, ...],
+) -> Told:
+    return {
+        **_open(one),
+        "cards": [
+            card_told(snapshot, seen, look)
+            for look in found
+            if look.card.challenge == one.challenge.slug
+        ],
+    }
+
+
+def _open(one: ChallengeLine) -> Told:
+    return {
+        "name": line(one.challenge.name),
+        "plain": line(one.challenge.plain),
+        "language": one.challenge.language,
+        "examples": [
+            {
+                "title": line(example.title),
+                "text": paragraphs(example.text),
+                "source": line(example.source),
+                "unknown": line(example.unknown),
+                "language": example.language,
+            }
+            for example in one.examples
+        ],
+    }
+
+
+def _ending(last: EndingFace) -> Told:
+    return {
+        "places": places(last),
+        "order": priorities_text(last.priorities) if last.priorities else "",
+        "front_only": bool(
+            last.places and last.priorities and not last.priorities.whole
+        ),
+        "recognised": recognition_text(last.recognition) if last.recognition else "",
+        "reasons": [line(one) for one in last.reasons],
+        "agreements": agreements(last),
+        "written": ngettext(
+            "%(num)s agreement was written.",
+            "%(num)s agreements were written.",
+            last.written,
+        )
+        if last.written
+        else "",
+    }
+
+
+def agreements(last: EndingFace) -> list[str]:
+    """Return the agreements that the host shows, a line each."""
+    return [line(agreement_line(one.said, one.role)) for one in last.agreements]
+
+
+def _rule(label: Label) -> str:
+    return in_plain("words.html", "label_rule", label)
+
+
+def _words() -> dict[str, str]:
+    return {
+        "contents": _("Contents"),
+        "page": _("Page"),
+        "short": _("This picture in short"),
+        "picture": _(
+            "Every strip is a challenge. Planted strips were discussed today, the "
+            "others lie fallow. The numbers are the cards in this report. A lamp is an "
+            "effect: every pane is a dilemma, lit where the majority put the effect "
+            "first."
+        ),
+        "people": _("Who took part"),
+        "together": _("together"),
+        "talked": _("What you talked about"),
+        "puts_first": _("What this room puts first"),
+        "asked": _(
+            "Everybody could choose two challenges, before the picture was there."
+        ),
+        "front_only": _(
+            "We name the first two only. In a small room more names would tell what "
+            "people chose."
+        ),
+        "not_asked": _("This was not asked, or is not shown yet."),
+        "recognise": _("Does the room recognise this picture?"),
+        "effects": _("What the majority put first"),
+        "effects_said": _(
+            "A societal effect is what people and the neighbourhood notice of it. The "
+            "makers of the cards wrote down which side puts which effect first. It is "
+            "no proof that the effect will come."
+        ),
+        "challenge": _("Challenge"),
+        "examples": _("Examples from practice"),
+        "source": _("Source:"),
+        "unknown": _("What is not known"),
+        "open": _("Not discussed today"),
+        "agreements": _("Agreements"),
+        "no_agreements": _(
+            "No agreements are shown. The facilitator chooses which ones stand here."
+        ),
+        "dilemmas": _("Own dilemmas"),
+        "dilemmas_said": _("Handed in today. Somebody else may play them."),
+        "harvest": _("What the tables wrote down"),
+        "counted": _("How we counted"),
+        "labels": _("What the labels mean"),
+        "emoji": _("a small picture"),
+    }

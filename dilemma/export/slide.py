@@ -1,0 +1,169 @@
+"""The picture on one slide: what stands on it, where, and how large. Nothing collides.
+
+A slide is read from the back of a room: of many cards the first ones stand there, and
+how many more there are.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from dilemma.export.format import alone_line, rehearsal_line, standard_line
+from dilemma.fragments import date_text, language
+from dilemma.phrases import label_text
+from dilemma.rules.perspective import Perspective
+from dilemma.rules.snapshot import Snapshot
+from dilemma.screens.lenses import Lens, lens_of
+from dilemma.screens.lettering import width_of, wrapped
+from dilemma.screens.sheets import HALL
+
+WIDTH, HEIGHT = HALL.width, HALL.width * 9 // 16
+SIDE = 60  # of white left and right
+TOP = 140  # of the polder
+LIST = TOP + HALL.height + 28  # where the cards begin
+FOOT = HEIGHT - 28
+# Up to so many cards: in so many columns, with letters of that size.
+COLUMNS = ((4, 2, 34), (8, 2, 28), (12, 3, 25))
+ROWS = 2.25  # from one card to the next, in letters
+TITLE = (50, 40, 34)  # the first size at which it fits
+MARK = (56, 36)  # size of the mark of a card
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text: where it begins, or ends."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    language: str
+    end: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One card under the picture: its mark at a place, its title and its label."""
+
+    title: Line
+    label: Line | None = None
+    lens: Lens | None = None
+    x: float = 0
+    y: float = 0
+    scale: float = 1
+
+
+@dataclass(frozen=True)
+class Slide:
+    """Everything on the slide but the polder itself."""
+
+    kicker: Line
+    title: tuple[Line, ...]
+    when: tuple[Line, ...]
+    flag: Line | None
+    entries: tuple[Entry, ...]
+    standard: Line
+    width: int = WIDTH
+    height: int = HEIGHT
+    top: int = TOP
+
+    @property
+    def flag_box(self) -> tuple[float, float, float, float]:
+        """Where the box around the flag stands: left, top, width and height."""
+        assert self.flag is not None  # only asked for with a flag
+        wide = width_of(self.flag.text, self.flag.size)
+        return self.flag.x - 14, self.flag.y - 27, round(wide + 28), 38
+
+
+def slide(snapshot: Snapshot, whole: Perspective) -> Slide:
+    """Lay out the slide of a workshop, in the present language."""
+    spoken = language()
+    when = (
+        date_text(snapshot.workshop.created),
+        ngettext("%(num)s participant", "%(num)s participants", snapshot.joined),
+    )
+    return Slide(
+        kicker=Line(_("Wenkend Perspectief"), SIDE, 50, 26, spoken),
+        title=tuple(_title(snapshot.workshop.title, spoken)),
+        when=tuple(
+            Line(text, WIDTH - SIDE, 62 + 42 * row, 30, spoken, end=True)
+            for row, text in enumerate(when)
+        ),
+        flag=_flag(snapshot, spoken),
+        entries=tuple(_entries(whole, spoken)),
+        standard=Line(standard_line(snapshot.joined), SIDE, FOOT, 22, spoken),
+    )
+
+
+def cut(text: str, size: float, width: float) -> str:
+    """Return as much of a text as fits on one line, with a mark where it was cut."""
+    text = " ".join(text.split())
+    if width_of(text, size) <= width:
+        return text
+    while text and width_of(f"{text}…", size) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _title(text: str, spoken: str) -> Iterator[Line]:
+    width = WIDTH * 0.72 - SIDE
+    for size in TITLE:
+        if width_of(text, size) <= width:
+            yield Line(text, SIDE, 110, size, spoken)
+            return
+    size = 30
+    first, *rest = wrapped(text, size, width)
+    yield Line(first, SIDE, 86, size, spoken)
+    yield Line(cut(" ".join(rest), size, width), SIDE, 122, size, spoken)
+
+
+def _flag(snapshot: Snapshot, spoken: str) -> Line | None:
+    """What marks numbers that are not those of a room that talked."""
+    said = ""
+    if snapshot.workshop.alone:
+        said = alone_line()
+    if snapshot.game.rehearsal:
+        said = rehearsal_line()
+    if not said:
+        return None
+    return Line(
+        said, SIDE + width_of(_("Wenkend Perspectief"), 26) + 40, 47, 22, spoken
+    )
+
+
+def _entries(whole: Perspective, spoken: str) -> Iterator[Entry]:
+    played = whole.played
+    if not played:
+        text = _("Nothing has been played yet")
+        yield Entry(Line(text, SIDE, LIST + 34, 34, spoken))
+        return
+    most = COLUMNS[-1][0]
+    told = played if len(played) <= most else played[: most - 1]
+    places = min(len(played), most)
+    _most, columns, size = next(row for row in COLUMNS if places <= row[0])
+    rows = -(-places // columns)
+    wide = (WIDTH - 2 * SIDE) / columns
+    scale = size * 1.7 / MARK[1]
+    beside = MARK[0] * scale + size * 0.6
+    for place, (card, result) in enumerate(told):
+        x, y = SIDE + place // rows * wide, LIST + place % rows * size * ROWS
+        room = wide - beside - size
+        title = cut(f"{place + 1}. {card.title}", size, room)
+        yield Entry(
+            title=Line(title, x + beside, y + size * 0.86, size, card.language),
+            label=Line(
+                cut(label_text(result.label), size * 0.9, room),
+                *(x + beside, y + size * 1.9, size * 0.9, spoken),
+            ),
+            lens=lens_of(whole, card, result),
+            x=x,
+            y=y,
+            scale=round(scale, 3),
+        )
+    if len(told) < len(played):
+        place, left = len(told), len(played) - len(told)
+        text = ngettext("and %(num)s more card", "and %(num)s more cards", left)
+        x, y = SIDE + place // rows * wide, LIST + place % rows * size * ROWS
+        yield Entry(Line(text, x + beside, y + size * 1.4, size, spoken))
