@@ -3,7 +3,7 @@
 Only disclosure's numbers are here. A share in words is drawn as long as its word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -49,13 +49,13 @@ def card_told(snapshot: Snapshot, seen: Perspective, look: CardLook) -> Told:
             in_plain("words.html", "round_name", number, rounds)
             for number in range(1, rounds + 1)
         ],
-        "room": [room_told(one) for one in shown.rounds],
+        "room": [_total(one, shown) for one in shown.rounds],
         "equal": _equal(shown),
         "groups": list(_groups(found)),
         "no_split": in_plain("words.html", "no_split", shown) if shown.no_split else "",
         "remarks": list(remarks(shown)),
         "measures": list(_measures(look)),
-        "guessed": [_guessed(one) for one in found.guessed],
+        "guessed": _guesses(found.guessed),
         "best": [_side(one) for one in look.best],
         "said": [_side(one) for one in _others(snapshot, look)],
         "turns": [
@@ -87,6 +87,16 @@ def room_told(room: RoomShown | None) -> Told:
         "said": in_plain("words.html", "room_counts", room),
         "all": " · ".join(told),
     }
+
+
+def _total(room: RoomShown | None, shown: CardShown) -> Told:
+    """Return the same with its share of A, where the other total stands beside it."""
+    told = room_told(room)
+    if room is None or not _equal(shown):
+        return told
+    share = _("%(n)s%%", n=round(100 * sum(room.votes[0]) / room.voters))
+    share = _("%(share)s for A", share=share)
+    return {**told, "said": f"{told['said']} · {share}"}
 
 
 def _pieces(room: RoomShown) -> Iterator[Told]:
@@ -170,13 +180,24 @@ def _measure(name: str, size: object) -> Told:
     return {"name": name, "said": in_plain("looks.html", "size_word", size)}
 
 
-def _guessed(one: GuessedRow) -> Told:
+def _guesses(rows: Sequence[GuessedRow]) -> list[Told]:
+    """Return thought beside chosen; what nobody did on this card has no column."""
+    thought = any(one.thought for one in rows)
+    played = any(one.played for one in rows)
+    return [_guessed(one, thought, played) for one in rows]
+
+
+def _said(share: ShareShown | None, asked: bool) -> str | None:
+    return share_text(share) if share else "–" if asked else None
+
+
+def _guessed(one: GuessedRow, thought: bool, played: bool) -> Told:
     return {
         "name": line(one.name),
         "language": one.language,
         "sign": one.sign,
-        "thought": share_text(one.thought) if one.thought else "–",
-        "played": share_text(one.played) if one.played else "–",
+        "thought": _said(one.thought, thought),
+        "played": _said(one.played, played),
         "chose": share_text(one.chose),
     }
 
@@ -241,5 +262,4 @@ def _words() -> dict[str, str]:
         "turning": _("Turning question"),
         "fact": _("Fact"),
         "alone": _("Played alone, before or after"),
-        "far": _("How far the room agrees"),
     }

@@ -43,6 +43,10 @@ def poster(snapshot: Snapshot) -> Told:
             "cards": [_card(one) for one in found[:MOST_CARDS]],
             "more_cards": _more(len(found) - MOST_CARDS),
             "nothing": "" if found else _("Nothing has been played yet"),
+            "roles": [
+                {"name": line(one.name), "language": one.language, "sign": one.sign}
+                for one in snapshot.workshop.offered
+            ],
             "places": places(last)[:MOST_PLACES],
             "order": priorities_text(last.priorities) if last.priorities else "",
             "recognised": recognition_text(last.recognition)
@@ -57,6 +61,10 @@ def poster(snapshot: Snapshot) -> Told:
                 "recognised": _("Does the room recognise this picture?"),
                 "best": _("The best argument for each side"),
                 "agreements": _("Agreements"),
+                "lamps": _(
+                    "A lamp is an effect. Every pane is a dilemma, lit where the "
+                    "majority put the effect first."
+                ),
                 "emoji": _("a small picture"),
             },
         }

@@ -49,7 +49,6 @@ def report(snapshot: Snapshot) -> Told:
         {
             **cover(snapshot, seen),
             "drawing": land(snapshot, A4),
-            "signs": {**signs(snapshot.workshop.deck), "people": sign("people")},
             "words": _words(),
             "short": _short(seen, last, found),
             "challenges": [
@@ -96,6 +95,7 @@ def cover(snapshot: Snapshot, seen: Perspective) -> Told:
         "deck": line(deck.title),
         "deck_language": deck.language,
         "people": list(_people(snapshot)),
+        "signs": {**signs(deck), "people": sign("people")},
         "marks": marks(snapshot),
         "rehearsal": rehearsal_line() if snapshot.game.rehearsal else "",
         "notes": list(_notes(snapshot)),
@@ -291,7 +291,15 @@ def _rule(label: Label) -> str:
 def _words() -> dict[str, str]:
     return {
         "contents": _("Contents"),
-        "page": _("Page"),
+        "read": _("How to read the bars"),
+        "read_bar": _(
+            "A always stands left, B right and striped. The dark tint is surely, the "
+            "light tint rather."
+        ),
+        "read_words": _(
+            "Each card has two totals: in the first every vote counts equally, in the "
+            "second every role that is shown. Before stands left, after the talk right."
+        ),
         "short": _("This picture in short"),
         "picture": _(
             "Every strip is a challenge. Planted strips were discussed today, the "

@@ -21,9 +21,10 @@ from dilemma.screens.sheets import HALL
 
 WIDTH, HEIGHT = HALL.width, HALL.width * 9 // 16
 SIDE = 60  # of white left and right
-TOP = 140  # of the polder
-LIST = TOP + HALL.height + 28  # where the cards begin
-FOOT = HEIGHT - 28
+TOP = 136  # of the polder
+LIST = TOP + HALL.height + 20  # where the cards begin
+FOOT = HEIGHT - 20
+KEY = HEIGHT - 56  # of the signs of roles
 # Up to so many cards: in so many columns, with letters of that size.
 COLUMNS = ((4, 2, 34), (8, 2, 28), (12, 3, 25))
 ROWS = 2.25  # from one card to the next, in letters
@@ -56,6 +57,17 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """The sign of one role, and its name beside it."""
+
+    sign: str
+    name: Line
+    x: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True)
 class Slide:
     """Everything on the slide but the polder itself."""
 
@@ -64,6 +76,7 @@ class Slide:
     when: tuple[Line, ...]
     flag: Line | None
     entries: tuple[Entry, ...]
+    key: tuple[Sign, ...]
     standard: Line
     width: int = WIDTH
     height: int = HEIGHT
@@ -93,6 +106,7 @@ def slide(snapshot: Snapshot, whole: Perspective) -> Slide:
         ),
         flag=_flag(snapshot, spoken),
         entries=tuple(_entries(whole, spoken)),
+        key=tuple(_key(snapshot)) if whole.played else (),
         standard=Line(standard_line(snapshot.joined), SIDE, FOOT, 22, spoken),
     )
 
@@ -131,6 +145,28 @@ def _flag(snapshot: Snapshot, spoken: str) -> Line | None:
     return Line(
         said, SIDE + width_of(_("Wenkend Perspectief"), 26) + 40, 47, 22, spoken
     )
+
+
+def _key(snapshot: Snapshot) -> Iterator[Sign]:
+    """Who the signs on the land are: in smaller letters when there are many roles."""
+    roles = snapshot.workshop.offered
+    letters = (22, 20, 18, 16, 14, 12)
+
+    def wide(name: str, size: float) -> float:
+        return width_of(name, size) + size * 2.2
+
+    room = WIDTH - 2 * SIDE
+    size = next(
+        (one for one in letters if sum(wide(r.name, one) for r in roles) <= room),
+        letters[-1],
+    )
+    x = float(SIDE)
+    for role in roles:
+        if x + wide(role.name, size) > WIDTH - SIDE:
+            return
+        name = Line(role.name, x + size * 1.4, KEY, size, role.language)
+        yield Sign(role.sign, name, x, KEY - size * 0.9, size * 1.15)
+        x += wide(role.name, size)
 
 
 def _entries(whole: Perspective, spoken: str) -> Iterator[Entry]:
