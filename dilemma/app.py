@@ -36,6 +36,7 @@ from dilemma.web import (
     projector,
     public,
     refused,
+    regions,
     results,
     room,  # noqa: F401 - adds doors to the host's
     said,
@@ -82,7 +83,7 @@ def create_app(config: Config, *, async_mode: str = "gevent") -> Flask:
     for blueprint in (
         *(health, join, alone, say, table, host, said),
         *(projector, results, closing, privacy, prints),
-        *(account, accounts, seen, public, decks),
+        *(account, accounts, seen, public, regions, decks),
     ):
         app.register_blueprint(blueprint.bp)
     app.context_processor(

@@ -12,7 +12,7 @@ from flask_babel import force_locale, format_date, format_decimal, get_locale
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from dilemma import phrases
+from dilemma import phrases, phrases_region
 from dilemma.phrases import label_text, share_text
 from dilemma.words import LANGUAGES
 
@@ -70,6 +70,13 @@ def init_app(app: Flask) -> None:
         recognition_text=phrases.recognition_text,
         hours_text=phrases.hours_text,
         days_text=phrases.days_text,
+        region_line=phrases_region.region_line,
+        verdict_text=phrases_region.verdict_text,
+        challenge_text=phrases_region.challenge_text,
+        rooms_text=phrases_region.rooms_text,
+        chose_text=phrases_region.chose_text,
+        spread_text=phrases_region.spread_text,
+        apart_text=phrases_region.apart_text,
     )
     env.filters["date"] = date_text
     env.filters["time"] = _time

@@ -6,7 +6,7 @@ which the program prints exactly the same, and looks whose vote is left with one
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import cache
 from itertools import product
 
@@ -111,3 +111,69 @@ def _learned(rounds: tuple[Sizes, ...], possible: list[tuple[Answer, ...]]):
                 }
                 if others and (chose == {0} or chose == {others}):
                     yield me, mine, number, role
+
+
+# Several rooms.
+
+World = tuple[Answer, ...]  # how every room voted
+Seat = tuple[int, bool] | None  # the own role and vote in a room
+
+
+def wins_across(sizes: tuple[Sizes, ...], show: Callable[..., Hashable]):
+    """Every time an adversary learns a vote in one of several rooms.
+
+    It knows the sizes and the totals of all rooms and what each one publishes, and it
+    may have voted in any of them, or in all. `show` is given the votes of all rooms,
+    their prints and a number for each print; it returns what is seen of them together.
+    """
+    alike: dict[Hashable, list[World]] = defaultdict(list)
+    every = [
+        [
+            (answer, printed((one,), (answer,)))
+            for total in range(sum(one) + 1)
+            for answer in answers(one, total)
+        ]
+        for one in sizes
+    ]
+    known: dict[CardShown, int] = {}
+    for world in product(*every):
+        votes = tuple(answer for answer, _ in world)
+        prints = tuple(shown for _, shown in world)
+        numbers = tuple(known.setdefault(one, len(known)) for one in prints)
+        seen = show(votes, prints, numbers)
+        alike[tuple(map(sum, votes)), numbers, seen].append(votes)
+    seats = list(
+        product(*([None, *product(range(len(one)), (True, False))] for one in sizes))
+    )
+    return [
+        (me, *found)
+        for worlds in alike.values()
+        for me in seats
+        for found in _learned_across(sizes, worlds, me)
+    ]
+
+
+def _learned_across(
+    sizes: tuple[Sizes, ...], worlds: list[World], me: tuple[Seat, ...]
+):
+    left = [
+        world
+        for world in worlds
+        if all(
+            seat is None
+            or (answer[seat[0]] > 0 if seat[1] else answer[seat[0]] < size[seat[0]])
+            for seat, answer, size in zip(me, world, sizes, strict=True)
+        )
+    ]
+    for room, (size, seat) in enumerate(zip(sizes, me, strict=True)):
+        others_a = sum(worlds[0][room]) - bool(seat and seat[1])
+        if not left or others_a in (0, sum(size) - (seat is not None)):
+            continue  # the room total tells everything by itself
+        for role, people in enumerate(size):
+            here = seat is not None and seat[0] == role
+            others = people - here
+            chose = {
+                world[room][role] - bool(here and seat and seat[1]) for world in left
+            }
+            if others and (chose == {0} or chose == {others}):
+                yield room, role

@@ -25,7 +25,7 @@ FLOORS = (
     {"counting"},
     {"play"},
     {"screens"},
-    {"phrases"},
+    {"phrases", "phrases_region"},
     {"paper"},
     {"fragments"},
     {"live"},

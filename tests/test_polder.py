@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from dilemma.rules.deck import Challenge, Effect, Role
 from dilemma.rules.disclosure import disclose_card
-from dilemma.rules.perspective import Perspective, perspective
+from dilemma.rules.perspective import Perspective, perspective, side_of
 from dilemma.rules.priorities import PrioritiesShown
 from dilemma.rules.shown import ShareShown
 from dilemma.rules.wording import Word
 from dilemma.screens import sheets
 from dilemma.screens.endings import in_order
-from dilemma.screens.lenses import Lens, side_of, touch
+from dilemma.screens.lenses import Lens, touch
 from dilemma.screens.lettering import (
     LINE,
     balanced,

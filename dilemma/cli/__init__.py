@@ -10,6 +10,7 @@ import click
 from dilemma import __version__
 from dilemma.cli.decks import deck
 from dilemma.cli.purge import purge
+from dilemma.cli.regions import region
 from dilemma.cli.rehearse import rehearse
 from dilemma.cli.terminal import data_folder, fail, open_app, settings, write
 from dilemma.cli.users import user
@@ -111,3 +112,4 @@ main.add_command(deck)
 main.add_command(rehearse)
 main.add_command(purge)
 main.add_command(user)
+main.add_command(region)

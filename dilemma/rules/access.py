@@ -32,6 +32,7 @@ class Right(StrEnum):
     MAKE = "make workshops"
     LEAD = "lead this workshop"
     SEE = "see and download the results of this workshop"
+    COMPARE = "put workshops that they may see in one picture"
     ACCOUNTS = "see to the accounts"
 
 
@@ -44,8 +45,8 @@ class Bond(StrEnum):
 
 TABLE: Mapping[Duty, frozenset[Right]] = {
     Duty.HOUSE: frozenset(Right),
-    Duty.FACILITATOR: frozenset({Right.MAKE}),
-    Duty.ORGANISER: frozenset(),
+    Duty.FACILITATOR: frozenset({Right.MAKE, Right.COMPARE}),
+    Duty.ORGANISER: frozenset({Right.COMPARE}),
     Duty.ADMINISTRATOR: frozenset({Right.ACCOUNTS}),
 }
 THROUGH: Mapping[tuple[Duty, Bond], frozenset[Right]] = {

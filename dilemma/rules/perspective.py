@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from dilemma.rules.beside import Beside
 from dilemma.rules.deck import Card, Challenge, Deck, Effect, Example, Role
 from dilemma.rules.disclosure import CardShown
+from dilemma.rules.shown import ShareShown
+from dilemma.rules.wording import RANKS, Word
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,18 @@ def majority(shown: CardShown) -> int | None:
         if 2 * (sure + rather) > last.voters:
             return option
     return None
+
+
+def side_of(share: ShareShown) -> str:
+    """The side that a role stands at, from what is printed; none at about half."""
+    if share.word is not None:
+        rank = RANKS.index(share.word) - RANKS.index(Word.ABOUT_HALF)
+    elif share.count is not None:
+        rank = 2 * share.count[0] - share.count[1]
+    else:
+        assert share.percent is not None  # exactly one of the three is set
+        rank = share.percent - 50
+    return "a" if rank > 0 else "b" if rank < 0 else ""
 
 
 def perspective(

@@ -1,8 +1,7 @@
 """The strips of land, from the near edge to the horizon, and what grows on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from dilemma.rules.perspective import Perspective
 from dilemma.screens.lettering import LINE, Lines, balanced, fitted
 from dilemma.screens.sheets import Sheet
 
@@ -88,10 +87,9 @@ def _blade(x: float, y: float, leaf: float) -> str:
     )
 
 
-def names(whole: Perspective, sheet: Sheet) -> tuple[Lines, ...]:
+def names(texts: Sequence[str], sheet: Sheet) -> tuple[Lines, ...]:
     """The names on the verge, all of one size; each line in the middle of its strip."""
-    count, top = len(whole.challenges), sheet.height - sheet.verge
-    names = [line.challenge.name for line in whole.challenges]
+    count, top = len(texts), sheet.height - sheet.verge
     strip = edge(sheet, count, 1, top) - edge(sheet, count, 0, top)
     # Where a strip runs aslant, a line has less room between its borders.
     aslant = [
@@ -102,9 +100,9 @@ def names(whole: Perspective, sheet: Sheet) -> tuple[Lines, ...]:
         for number in range(count)
     ]
     widths = [strip * 0.97 - less for less in aslant]
-    size = fitted(names, sheet.letter, widths)
+    size = fitted(texts, sheet.letter, widths)
     found = []
-    for number, (name, width) in enumerate(zip(names, widths, strict=True)):
+    for number, (name, width) in enumerate(zip(texts, widths, strict=True)):
         places = []
         for row, line in enumerate(balanced(name, size, width)):
             y = top + size * (1.05 + row * LINE)

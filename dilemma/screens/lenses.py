@@ -7,9 +7,8 @@ from itertools import combinations, pairwise
 from math import cos, pi, sin
 
 from dilemma.rules.deck import Card
-from dilemma.rules.perspective import ChallengeLine, Perspective, majority
-from dilemma.rules.shown import CardShown, ShareShown
-from dilemma.rules.wording import RANKS, Word
+from dilemma.rules.perspective import Perspective, majority, side_of
+from dilemma.rules.shown import CardShown
 from dilemma.screens.land import across
 from dilemma.screens.sheets import Sheet
 
@@ -21,14 +20,15 @@ TINIEST = 0.1  # whatever is on the land, the picture is drawn
 
 @dataclass(frozen=True)
 class Post:
-    """The sign of one role beside a lens: at A, at B, or between (no side)."""
+    """The sign of a role, or a number, beside a lens: at A, at B, or between."""
 
-    role: str
-    sign: str
-    side: str
-    x: float
-    y: float
-    size: float
+    role: str  # slug, or what the number is of
+    sign: str  # empty for a number
+    side: str  # a, b or nothing
+    x: float = 0
+    y: float = 0
+    size: float = 0
+    said: str = ""  # the number
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,14 @@ class Lens:
 Standing = tuple[tuple[Lens, ...], tuple[float, float, int] | None]
 
 
-def standing(whole: Perspective, sheet: Sheet) -> tuple[Standing, ...]:
-    """Put the lenses on the land, as large as nothing touches anything."""
+def standing(fields: Sequence[Sequence[Lens]], sheet: Sheet) -> tuple[Standing, ...]:
+    """Put the lenses of each strip on the land, as large as nothing touches anything.
+
+    They come without a place, and so do their posts.
+    """
     most, scale = MOST_IN_A_STRIP, 1.0
     while True:
-        found = _stand(whole, sheet, most, scale)
+        found = _stand(fields, sheet, most, scale)
         if _at_ease(found, sheet) or scale < TINIEST:
             return found
         scale *= 0.95
@@ -107,26 +110,25 @@ def touch(
 
 
 def _stand(
-    whole: Perspective, sheet: Sheet, most: int, scale: float
+    fields: Sequence[Sequence[Lens]], sheet: Sheet, most: int, scale: float
 ) -> tuple[Standing, ...]:
     return tuple(
-        _on_strip(whole, line, sheet, number, most, scale)
-        for number, line in enumerate(whole.challenges)
+        _on_strip(lenses, sheet, number, len(fields), most, scale)
+        for number, lenses in enumerate(fields)
     )
 
 
 def _on_strip(
-    whole: Perspective,
-    line: ChallengeLine,
+    cards: Sequence[Lens],
     sheet: Sheet,
     strip: int,
+    count: int,
     most: int,
     scale: float,
 ) -> Standing:
     """The first card stands nearest; each next one is further away and smaller."""
-    count = len(whole.challenges)
-    hidden = max(0, len(line.cards) - most)
-    slots = min(len(line.cards), most) + bool(hidden)
+    hidden = max(0, len(cards) - most)
+    slots = min(len(cards), most) + bool(hidden)
     if not slots:
         return (), None
     top, bottom = sheet.sky + 14.0, _near_edge(sheet)
@@ -135,9 +137,7 @@ def _on_strip(
     borders = [bottom - sum(heights[:slot]) for slot in range(slots + 1)]
     middles = [(low + high) / 2 for low, high in pairwise(borders)]
     lenses = []
-    for (card, shown), y, height in zip(
-        line.cards[:most], middles, heights, strict=False
-    ):
+    for lens, y, height in zip(cards[:most], middles, heights, strict=False):
         near = (y - sheet.sky) / (bottom - sheet.sky)
         room = across(sheet, count, strip, 1, y) - across(sheet, count, strip, 0, y)
         radius = scale * min(
@@ -146,11 +146,11 @@ def _on_strip(
         x = across(sheet, count, strip, 0.5, y)
         lenses.append(
             replace(
-                lens_of(whole, card, shown),
+                lens,
                 x=round(x, 1),
                 y=round(y, 1),
                 radius=round(radius, 1),
-                posts=_posts(whole, shown, x, y, radius),
+                posts=_around(lens.posts, x, y, radius),
             )
         )
     more = None
@@ -161,12 +161,13 @@ def _on_strip(
 
 
 def lens_of(whole: Perspective, card: Card, shown: CardShown) -> Lens:
-    """The lens of a card that stands nowhere yet, without the signs of roles."""
+    """The lens of a card that stands nowhere yet, with the signs of the roles."""
     return Lens(
         slug=card.slug,
         number=whole.number(card.slug),
         label=shown.label.value.replace(" ", "-"),
         won=_won(shown),
+        posts=_posts(whole, shown),
     )
 
 
@@ -175,28 +176,24 @@ def _won(shown: CardShown) -> str:
     return "" if option is None else "abcd"[option]
 
 
-def side_of(share: ShareShown) -> str:
-    """The side that a role stands at, from what is printed; none at about half."""
-    if share.word is not None:
-        rank = RANKS.index(share.word) - RANKS.index(Word.ABOUT_HALF)
-    elif share.count is not None:
-        rank = 2 * share.count[0] - share.count[1]
-    else:
-        assert share.percent is not None  # exactly one of the three is set
-        rank = share.percent - 50
-    return "a" if rank > 0 else "b" if rank < 0 else ""
-
-
-def _posts(
-    whole: Perspective, shown: CardShown, x: float, y: float, radius: float
-) -> tuple[Post, ...]:
-    """Signs around the glass of the side a role chose; beneath, who stands between."""
+def _posts(whole: Perspective, shown: CardShown) -> tuple[Post, ...]:
+    """The sign of every role that is shown, with the side it chose."""
     signs = {role.slug: role.sign for role in whole.roles}
-    sides: dict[str, list[str]] = {"a": [], "b": [], "": []}
-    for group in shown.groups:
-        share = group.rounds[-1]
-        if group.role in signs and group.role and share is not None:
-            sides[side_of(share)].append(group.role)
+    return tuple(
+        Post(group.role, signs[group.role], side_of(share))
+        for group in shown.groups
+        for share in [group.rounds[-1]]
+        if group.role in signs and group.role and share is not None
+    )
+
+
+def _around(
+    posts: Sequence[Post], x: float, y: float, radius: float
+) -> tuple[Post, ...]:
+    """Posts around the glass of the side they chose; beneath, who stands between."""
+    sides = {
+        side: [one for one in posts if one.side == side] for side in ("a", "b", "")
+    }
     longest = max(len(sides["a"]), len(sides["b"]), 1)
     size = min(radius * 0.62, 1.15 * pi * radius / (longest * 1.3))
     if sides[""]:
@@ -206,7 +203,7 @@ def _posts(
     for side, turn in (("a", pi), ("b", 0.0)):
         middle = x + radius * APART * (-1 if side == "a" else 1)
         step = size * 1.36 / around
-        for place, role in enumerate(sides[side]):
+        for place, post in enumerate(sides[side]):
             angle = (
                 turn
                 + (place - (len(sides[side]) - 1) / 2)
@@ -214,14 +211,12 @@ def _posts(
                 * (-1 if side == "b" else 1)
                 * -1
             )
-            found.append(
-                (role, side, middle + around * cos(angle), y + around * sin(angle))
-            )
+            found.append((post, middle + around * cos(angle), y + around * sin(angle)))
     row = sides[""]
-    for place, role in enumerate(row):
+    for place, post in enumerate(row):
         across = (place - (len(row) - 1) / 2) * size * 1.36
-        found.append((role, "", x + across, y + radius + size * 0.8))
+        found.append((post, x + across, y + radius + size * 0.8))
     return tuple(
-        Post(role, signs[role], side, round(px, 1), round(py, 1), round(size, 1))
-        for role, side, px, py in found
+        replace(post, x=round(px, 1), y=round(py, 1), size=round(size, 1))
+        for post, px, py in found
     )

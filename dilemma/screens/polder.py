@@ -6,12 +6,13 @@ Numbers and paths in the units of one sheet; no colour and no word of a language
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dilemma.rules.deck import Challenge
 from dilemma.rules.perspective import Perspective
 from dilemma.screens.land import ditches, furrows, names, outline, plants, stake
-from dilemma.screens.lenses import Lens, standing
+from dilemma.screens.lenses import Lens, lens_of, standing
 from dilemma.screens.lettering import Lines
 from dilemma.screens.sheets import Sheet
-from dilemma.screens.sky import Light, lights
+from dilemma.screens.sky import Counted, Light, lights
 
 
 @dataclass(frozen=True)
@@ -49,39 +50,63 @@ def polder(
     whole: Perspective, sheet: Sheet, places: Sequence[Sequence[str]] = ()
 ) -> Polder:
     """Lay out the picture; `places` are the slugs that the room put first, in order."""
+    return laid_out(
+        [line.challenge for line in whole.challenges],
+        [
+            [lens_of(whole, card, shown) for card, shown in line.cards]
+            for line in whole.challenges
+        ],
+        whole.effects,
+        sheet,
+        places,
+    )
+
+
+def laid_out(
+    challenges: Sequence[Challenge],
+    fields: Sequence[Sequence[Lens]],
+    effects: Sequence[Counted],
+    sheet: Sheet,
+    places: Sequence[Sequence[str]] = (),
+) -> Polder:
+    """Lay out a picture of challenges, each with the cards played for it."""
     return Polder(
         sheet=sheet,
-        strips=_strips(whole, sheet, places),
-        ditches=tuple(ditches(sheet, len(whole.challenges))),
-        lights=tuple(lights(whole.effects, sheet)),
+        strips=_strips(challenges, fields, sheet, places),
+        ditches=tuple(ditches(sheet, len(challenges))),
+        lights=tuple(lights(effects, sheet)),
     )
 
 
 def _strips(
-    whole: Perspective, sheet: Sheet, places: Sequence[Sequence[str]]
+    challenges: Sequence[Challenge],
+    fields: Sequence[Sequence[Lens]],
+    sheet: Sheet,
+    places: Sequence[Sequence[str]],
 ) -> tuple[Strip, ...]:
-    count = len(whole.challenges)
+    count = len(challenges)
     if not count:
         return ()
     ranks = {slug: rank for rank, place in enumerate(places, 1) for slug in place}
     return tuple(
         Strip(
-            slug=line.challenge.slug,
-            planted=line.discussed,
-            place=ranks.get(line.challenge.slug, 0),
+            slug=challenge.slug,
+            planted=bool(cards),
+            place=ranks.get(challenge.slug, 0),
             stake=stake(sheet, count, number),
             land=outline(sheet, count, number),
-            furrows=furrows(sheet, count, number) if line.discussed else "",
-            plants=plants(sheet, count, number, line.discussed),
+            furrows=furrows(sheet, count, number) if cards else "",
+            plants=plants(sheet, count, number, bool(cards)),
             name=name,
             lenses=lenses,
             more=more,
         )
-        for number, (line, name, (lenses, more)) in enumerate(
+        for number, (challenge, cards, name, (lenses, more)) in enumerate(
             zip(
-                whole.challenges,
-                names(whole, sheet),
-                standing(whole, sheet),
+                challenges,
+                fields,
+                names([one.name for one in challenges], sheet),
+                standing(fields, sheet),
                 strict=True,
             )
         )

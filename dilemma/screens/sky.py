@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
+from typing import Protocol
 
-from dilemma.rules.perspective import EffectLine
+from dilemma.rules.deck import Effect
 from dilemma.screens.lettering import LINE, Lines, balanced, fitted
 from dilemma.screens.sheets import Sheet
 
+MOST_PANES = 16  # of more the lines between them would hide the light
 ROOM_FOR_LAMPS = 5  # letters of sky; a lower one has none
 
 
@@ -23,7 +25,20 @@ class Light:
     name: Lines
 
 
-def lights(effects: Sequence[EffectLine], sheet: Sheet) -> Iterator[Light]:
+class Counted(Protocol):
+    """An effect with the dilemmas of which the majority put it first, or did not."""
+
+    @property
+    def effect(self) -> Effect: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def not_first(self) -> int: ...
+    @property
+    def undecided(self) -> int: ...
+
+
+def lights(effects: Sequence[Counted], sheet: Sheet) -> Iterator[Light]:
     if sheet.sky < sheet.letter * ROOM_FOR_LAMPS:
         return
     column = sheet.width / (len(effects) or 1)
@@ -52,24 +67,30 @@ def lights(effects: Sequence[EffectLine], sheet: Sheet) -> Iterator[Light]:
 
 
 def _panes(
-    line: EffectLine, x: float, y: float, radius: float
+    line: Counted, x: float, y: float, radius: float
 ) -> Iterator[tuple[str, str]]:
-    """A lamp in as many panes as cards: clockwise from the top, the lit ones first."""
-    kinds = (
-        ["lit"] * line.first + ["unlit"] * line.not_first + ["open"] * line.undecided
-    )
-    for number, kind in enumerate(kinds):
-        yield kind, _pane(x, y, radius, number, len(kinds))
+    """A lamp in as many panes as cards: clockwise from the top, the lit ones first.
+
+    Of very many cards those of one kind are one pane, as large as their share.
+    """
+    counts = {"lit": line.first, "unlit": line.not_first, "open": line.undecided}
+    of = sum(counts.values())
+    start = 0
+    for kind, count in counts.items():
+        for wide in [1] * count if of <= MOST_PANES else [count] * bool(count):
+            yield kind, _pane(x, y, radius, start, start + wide, of)
+            start += wide
 
 
-def _pane(x: float, y: float, radius: float, number: int, of: int) -> str:
-    if of == 1:
+def _pane(x: float, y: float, radius: float, begin: int, end: int, of: int) -> str:
+    if end - begin == of:
         left, right = x - radius, x + radius
         arc = f"A{radius:.1f} {radius:.1f} 0 1 1"
         return f"M{left:.1f} {y:.1f}{arc} {right:.1f} {y:.1f}{arc} {left:.1f} {y:.1f}z"
-    start, end = (2 * pi * (turn / of) - pi / 2 for turn in (number, number + 1))
+    start, stop = (2 * pi * (turn / of) - pi / 2 for turn in (begin, end))
+    large = int(2 * (end - begin) > of)
     return (
         f"M{x:.1f} {y:.1f}L{x + radius * cos(start):.1f} {y + radius * sin(start):.1f}"
-        f"A{radius:.1f} {radius:.1f} 0 0 1 "
-        f"{x + radius * cos(end):.1f} {y + radius * sin(end):.1f}z"
+        f"A{radius:.1f} {radius:.1f} 0 {large} 1 "
+        f"{x + radius * cos(stop):.1f} {y + radius * sin(stop):.1f}z"
     )

@@ -24,6 +24,9 @@ _SHARED = f"""
 ORDER BY called
 """
 _REMOVE = (
+    """DELETE FROM region_workshop
+    WHERE region IN (SELECT id FROM region WHERE account = ?)""",
+    "DELETE FROM region WHERE account = ?",
     "DELETE FROM sign_in WHERE account = ?",
     "DELETE FROM bond WHERE account = ?",
     "DELETE FROM account WHERE id = ?",
@@ -69,7 +72,7 @@ def add(name: str, same: str, duty: Duty, now: int) -> int | None:
 
 
 def remove(number: int) -> None:
-    """Forget an account, its links and its bonds; its workshops stay."""
+    """Forget an account with its links, bonds and regions; its workshops stay."""
     for one in _REMOVE:
         each(one, [(number,)])
     note_deleted()

@@ -54,6 +54,9 @@ REST = (
     "DELETE FROM totals WHERE workshop = ?1 AND ?2",
     "DELETE FROM bond WHERE workshop = ?1 AND ?2",
     "DELETE FROM share WHERE workshop = ?1 AND ?2",
+    "DELETE FROM region_workshop WHERE workshop = ?1 AND ?2",
+    """DELETE FROM region WHERE ?1 IS NOT NULL AND ?2
+    AND id NOT IN (SELECT region FROM region_workshop)""",
     "DELETE FROM step WHERE workshop = ?1 AND ?2",  # last: they tell what is left
 )
 _UNTIE = """

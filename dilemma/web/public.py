@@ -3,10 +3,12 @@
 from flask import Blueprint, Response, make_response, render_template, url_for
 
 from dilemma.live import rooms
+from dilemma.play.regions import opened_by as region_by
 from dilemma.play.sharing import opened_by
 from dilemma.rules.snapshot import Snapshot
 from dilemma.web.downloads import Way, as_file, as_making
 from dilemma.web.limits import wrong_links
+from dilemma.web.regions import values as of_region
 from dilemma.web.results import values
 
 bp = Blueprint("public", __name__)
@@ -38,6 +40,14 @@ def download(token: str, format: str) -> Response:
 def making(token: str, format: str, id: str) -> Response:
     """Show how far a file is."""
     return _unlisted(as_making(_look(token), _way(token), format, id))
+
+
+@bp.get("/r/<token>")
+@wrong_links
+def region(token: str) -> Response:
+    """Show a picture of several sessions, as its owner may see it now."""
+    html = render_template("region.html", own=False, **of_region(region_by(token)))
+    return _unlisted(make_response(html))
 
 
 def _page(template: str, token: str) -> Response:
