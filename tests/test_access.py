@@ -125,6 +125,7 @@ DOORS: dict[str, frozenset[str]] = {
     "public.region": WITH_KEY,
     **dict.fromkeys(("accounts.everybody", "accounts.add"), ACCOUNTS),
     **dict.fromkeys(("accounts.link", "accounts.remove"), ACCOUNTS),
+    "accounts.ask_remove": ACCOUNTS,
     **dict.fromkeys(("projector.screen", "results.page", "results.download"), WITH_KEY),
     **dict.fromkeys(("host.by_key", "public.story", "public.numbers"), WITH_KEY),
     **dict.fromkeys(("public.download", "public.making", "results.making"), WITH_KEY),
@@ -290,6 +291,19 @@ def test_signing_out_everywhere_reaches_the_other_browsers(
     phone.post("/account/everywhere", page="/account")
     assert [one.get("/host").status_code for one in (laptop, phone)] == [403, 403]
     assert people["finn"].get("/host").status_code == 200
+
+
+def test_what_was_opened_by_a_link_before_signing_in_ends_with_the_account_too(
+    app: Flask, room: Room, people: dict[str, Person]
+) -> None:
+    laptop, phone = Person(app), people["finn"]
+    laptop.get(path(room.links.host))
+    with app.app_context():
+        token = play.new_sign_in(account(app, "Finn").id)
+    laptop.get(f"/in/{token}")
+    assert laptop.get(f"/host/{room.id}").status_code == 200
+    phone.post("/account/everywhere", page="/account")
+    assert laptop.get(f"/host/{room.id}").status_code == 403
 
 
 def test_a_session_from_before_there_were_accounts_goes_on_until_all_are_ended(
@@ -505,6 +519,27 @@ def test_the_administrator_adds_accounts_and_shows_each_link_once(
     for number in (1, 99):  # the house is nobody's to remove
         page = ada.post(f"/accounts/{number}/remove", page="/accounts", sure="yes")
         assert page.status_code == 404
+
+
+def test_the_last_administrator_stays_until_there_is_another(
+    app: Flask, people: dict[str, Person]
+) -> None:
+    ada, number = people["ada"], account(app, "Ada").id
+    page = f"/accounts/{number}/remove"
+    refused = ada.post(page, page=page, sure="yes")
+    assert refused.status_code == 409
+    assert says(
+        "Nobody else sees to the accounts. First make another account that does. Then "
+        "you can remove this one."
+    ) in text(refused.text)
+    assert ada.get("/accounts").status_code == 200
+    adi = sign_up(app, "Adi", Duty.ADMINISTRATOR)
+    assert ada.post(page, page=page, sure="yes").status_code == 303
+    assert ada.get("/accounts").status_code == 403
+    assert adi.get("/accounts").status_code == 200
+    with app.app_context():  # whoever starts the server sees to everything
+        play.remove_account(account(app, "Adi").id)
+    assert people["gus"].get("/accounts").status_code == 200
 
 
 def test_the_command_line_adds_lists_links_and_removes(app: Flask) -> None:

@@ -16,6 +16,8 @@ import pytest
 
 from dilemma import play
 from dilemma.live import rooms
+from dilemma.places import table_host_link
+from dilemma.play.sharing import new_link
 from dilemma.rules import disclosure, saying
 from dilemma.rules.agenda import Depth
 from dilemma.rules.consensus import Measured, measured
@@ -25,6 +27,8 @@ from dilemma.rules.extras import EXTRAS
 from dilemma.rules.grouping import Party, group_roles
 from dilemma.rules.hands import Hands
 from dilemma.rules.response import Answer
+from dilemma.rules.retention import Terms
+from dilemma.rules.seating import Dealing
 from dilemma.rules.shown import CardShown
 from dilemma.rules.tally import Change, Counts, Tally
 from tests.adversary import Answer as Votes
@@ -32,6 +36,9 @@ from tests.adversary import Sizes, tallies, wins
 from tests.builders import a_card, a_deck
 from tests.conftest import Person, Room, path
 from tests.deliveries import AUDIENCES, heard, pages, push_of, sockets
+
+# The host's pages beside the screen that is pushed; the programme tells moments only.
+BESIDE = ("said", "hands", "desk", "room", "share", "erase")
 
 # Everybody's votes before and after the talk, by role.
 Ballots = dict[str, tuple[str, ...]]
@@ -53,6 +60,7 @@ TELLS_HOW_IT_WAS = re.compile(
     r'|(?<=data-revision=")\d+|(?<=data-step=")\d+|(?<=name="step" value=")\d+'
     r'|value="[\w.:-]{20,}"'  # forms against forgery, each with its own number
     r'|content="[\w.:-]{20,}"'
+    r'|(?<=value=")[a-z]+-\d+(?=")|(?<=/said/)\d+'  # which text a button is for
     r"|data-entry=\S+"
     r"|nonce-[\w-]+"
 )
@@ -113,6 +121,9 @@ class Watcher:
         self.room = room
         self.fran, self.ann = Person(room.app), room.join("inwoner")
         self.fran.get(path(room.links.host))
+        with room.app.app_context():
+            self.shared = new_link(room.id, 30, Terms())
+            self.table = path(table_host_link(room.app.config["DILEMMA"], room.id, 1))
         self.ears = sockets(room, self.ann, self.fran, "nl")
         self.kept: list[str] = []
         self.before_reveal = 0  # how much was kept then
@@ -131,10 +142,24 @@ class Watcher:
         for end in ("?lang=nl", "/download.csv?lang=nl", "/download.json?lang=en"):
             self._keep("results", anna.get(f"{results}{end}").text)
 
+    def look_everywhere(self) -> None:
+        """Look, and also where nobody is pushed: host, co-host, table, shared page."""
+        self.look()
+        host = f"/host/{self.room.id}"
+        for page in ("", *BESIDE):
+            self._keep(
+                page, self.fran.get(f"{host}/{page}?lang=en".replace("/?", "?")).text
+            )
+        anna = Person(self.room.app)
+        for page in (self.table, f"/w/{self.shared}", f"/w/{self.shared}/numbers"):
+            answer = anna.get(f"{page}?lang=nl")
+            assert answer.status_code == 200, page
+            self._keep(page.split("/")[1], answer.text)
+
     def _keep(self, where: str, *texts: str) -> None:
         room = self.room
         for one in texts:
-            for secret in (room.id, room.code, *self._keys()):
+            for secret in (room.id, room.code, self.shared, *self._keys()):
                 one = one.replace(secret, "~")
             one = one.replace(
                 f"<span>{room.code[:3]}</span> <span>{room.code[3:]}", "~"
@@ -147,7 +172,7 @@ class Watcher:
     def _keys(self) -> list[str]:
         links = self.room.links
         names = (links.host, links.screen, links.results)
-        return [name.rsplit("/", 1)[1] for name in names]
+        return [name.rsplit("/", 1)[1] for name in (*names, self.table)]
 
 
 def play_through(
@@ -155,6 +180,10 @@ def play_through(
 ) -> Watcher:
     """Play a deep card with these ballots and keep everything that leaves."""
     people = {role: room.crowd(role, len(of)) for role, of in ballots.items()}
+    with room.app.app_context():
+        play.arrange(room.id, 2, Dealing.CHOSEN)
+        for place, person in enumerate(one for of in people.values() for one in of):
+            play.sit(room.id, person, 1 if place < 7 else 2)
     watcher = Watcher(room)
     for number in (0, 1):
         if guessing_a and number:
@@ -171,10 +200,10 @@ def play_through(
                     room.cast(people[role][place], f"{of[place][number]}1")
             if place % 5 == 4:
                 watcher.look()
-        watcher.look()
+        watcher.look_everywhere()
     watcher.before_reveal = len(watcher.kept)
     room.reach("reveal")
-    watcher.look()
+    watcher.look_everywhere()
     room.act("back")  # once more to the vote that was shown: nothing opens
     watcher.look()
     room.act("next")
@@ -182,6 +211,7 @@ def play_through(
     while not room.look().game.closed:
         room.act("build" if "build" in room.look().game.actions else "next")
         watcher.look()
+    watcher.look_everywhere()
     return watcher
 
 

@@ -4,11 +4,18 @@ The house is the account of whoever starts the server; its link needs no account
 """
 
 import secrets
+from collections.abc import Iterable
+from contextlib import suppress
 
 from dilemma.play.workshops import now_ms
 from dilemma.rules import access as rule
 from dilemma.rules.access import HOUSE, Account, Bond, Duty
-from dilemma.rules.refusals import AccountUnknown, NameTaken
+from dilemma.rules.refusals import (
+    AccountUnknown,
+    LastAdministrator,
+    NameTaken,
+    WorkshopUnknown,
+)
 from dilemma.rules.retention import DAY
 from dilemma.store import access, workshops
 from dilemma.store.transaction import reading, writing
@@ -39,10 +46,15 @@ def add_account(name: str, duty: Duty) -> Account:
     return Account(number, tidy, duty, version=1)
 
 
-def remove_account(number: int) -> None:
-    """Forget an account; raises AccountUnknown. Its workshops stay with the house."""
+def remove_account(number: int, by: int = HOUSE) -> None:
+    """Forget an account; its workshops stay with the house.
+
+    Raises AccountUnknown, and LastAdministrator where the house does not do it.
+    """
     with writing():
         _given(number)
+        if by != HOUSE and rule.is_last_administrator(number, access.accounts()):
+            raise LastAdministrator
         access.remove(number)
 
 
@@ -120,6 +132,13 @@ def lead_with(workshop: str, number: int) -> None:
         workshops.standing(workshop)
         access.untie(workshop, number, Bond.SEES)
         access.tie(workshop, number, Bond.LEADS)
+
+
+def lead_all_with(opened: Iterable[str], number: int) -> None:
+    """Tie a facilitator to every workshop whose host link they opened before."""
+    for workshop in opened:
+        with suppress(WorkshopUnknown):  # wiped since
+            lead_with(workshop, number)
 
 
 def tied(number: int) -> dict[str, Bond]:

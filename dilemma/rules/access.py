@@ -4,7 +4,7 @@ Whoever may do something by a link with a key needs no account: the doors ask fo
 beside this table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -73,6 +73,11 @@ def may(duty: Duty, right: Right, bond: Bond | None = None) -> bool:
     if right in TABLE[duty]:
         return True
     return bond is not None and right in THROUGH.get((duty, bond), frozenset())
+
+
+def is_last_administrator(number: int, accounts: Iterable[Account]) -> bool:
+    """Tell whether this account is the only one that sees to the others."""
+    return [one.id for one in accounts if may(one.duty, Right.ACCOUNTS)] == [number]
 
 
 def tidy_name(text: str) -> str:

@@ -281,6 +281,10 @@ class AccountUnknown(NotFound):
     """Nobody has an account with this name."""
 
 
+class LastAdministrator(Refusal):
+    """Without this account only whoever starts the server could see to the others."""
+
+
 class PasswordTooShort(Refusal):
     """A password has fewer characters than it must."""
 

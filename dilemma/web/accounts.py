@@ -9,6 +9,7 @@ from dilemma.live.proofs import require
 from dilemma.rules.access import GIVEN, LINK_DAYS, LONGEST_NAME, Account, Duty, Right
 from dilemma.rules.refusals import (
     AccountUnknown,
+    LastAdministrator,
     Malformed,
     NameTaken,
     NothingSaid,
@@ -48,16 +49,30 @@ def link(number: str) -> str:
     return _page(made=one, link=_link(one))
 
 
-@bp.route("/accounts/<number>/remove", methods=["GET", "POST"])
-def remove(number: str) -> Response | str:
-    """Ask once; then forget an account and end its sessions."""
+@bp.get("/accounts/<number>/remove")
+def ask_remove(number: str) -> str:
+    """Ask whether an account must go."""
+    me = require(Right.ACCOUNTS)
+    return _ask(me, _one(number))
+
+
+@bp.post("/accounts/<number>/remove")
+def remove(number: str) -> Response | str | tuple[str, int]:
+    """Forget an account and end its sessions, once somebody is sure."""
     me = require(Right.ACCOUNTS)
     one = _one(number)
-    if request.method == "POST" and request.form.get("sure") == "yes":
-        play.remove_account(one.id)
-        events.recheck()
-        return see_other(url_for(".everybody"))
-    return render_template("account_remove.html", one=one, me=me)
+    if request.form.get("sure") != "yes":
+        return _ask(me, one)
+    try:
+        play.remove_account(one.id, by=me.id)
+    except LastAdministrator:
+        return _ask(me, one, last=True), 409
+    events.recheck()
+    return see_other(url_for(".everybody"))
+
+
+def _ask(me: Account, one: Account, *, last: bool = False) -> str:
+    return render_template("account_remove.html", one=one, me=me, last=last)
 
 
 def _page(**shown: object) -> str:
