@@ -18,7 +18,7 @@ from dilemma.export.format import (
 )
 from dilemma.export.guesses import guess_rows
 from dilemma.export.phrased import size_text
-from dilemma.export.plain import plain, would_run
+from dilemma.export.plain import for_csv
 from dilemma.export.played import best_said, caution
 from dilemma.export.withheld import withheld
 from dilemma.phrases import label_text, share_text
@@ -37,19 +37,11 @@ def write(snapshot: Snapshot) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     for row in _rows(snapshot):
-        writer.writerow([_safe(cell) for cell in row])
+        writer.writerow([for_csv(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
 
 FORMAT = Format("csv", "text/csv; charset=utf-8", write)
-
-
-def _safe(cell: object) -> object:
-    """Put an apostrophe before text that a spreadsheet would run."""
-    if not isinstance(cell, str):
-        return cell
-    text = plain(cell)
-    return f"'{text}" if would_run(text) else text
 
 
 def _rows(snapshot: Snapshot) -> Iterator[Row]:

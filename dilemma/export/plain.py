@@ -31,6 +31,14 @@ def would_run(text: str) -> bool:
     return text.lstrip().startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS)
 
 
+def for_csv(cell: object) -> object:
+    """Put an apostrophe before text that a spreadsheet would run."""
+    if not isinstance(cell, str):
+        return cell
+    text = plain(cell)
+    return f"'{text}" if would_run(text) else text
+
+
 def for_a_cell(text: str) -> str:
     """Return a text that fits in a cell of Excel, with a mark where it was cut."""
     text = plain(text)

@@ -15,9 +15,9 @@ from flask_babel import gettext as _
 
 from dilemma import __version__
 from dilemma.export.beside import mark
-from dilemma.export.csv import FORMULA_STARTS
 from dilemma.export.facts import FORM
 from dilemma.export.format import alone_line, rehearsal_line
+from dilemma.export.plain import for_csv
 from dilemma.phrases import label_text, recognition_text
 from dilemma.phrases_region import (
     apart_text,
@@ -187,15 +187,8 @@ def _csv(name: str, region: Region) -> bytes:
     text = io.StringIO()
     writer = csv_file.writer(text, delimiter=";", lineterminator="\r\n")
     for row in _rows(name, region):
-        writer.writerow([_safe(cell) for cell in row])
+        writer.writerow([for_csv(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _safe(cell: object) -> object:
-    """Put an apostrophe before text that a spreadsheet would run."""
-    if isinstance(cell, str) and cell.lstrip().startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
 
 
 def _rows(name: str, region: Region) -> Iterator[Row]:
