@@ -18,6 +18,42 @@ def region_line(rooms: int) -> str:
     )
 
 
+def region_counted() -> tuple[str, ...]:
+    """Write how rooms are put side by side, a paragraph each."""
+    return (
+        _(
+            "Of each room you see only what its own results show, under the same "
+            "rules. Nothing is counted anew, and no votes or roles of rooms are added "
+            "up."
+        ),
+        _(
+            "A card is the same when its situation and its choices have the same "
+            "words. With other words it stands apart."
+        ),
+        _(
+            '"The same" means: in every room that shows the card, more than half '
+            "chose the same side at the end. It does not matter by how much."
+        ),
+        _(
+            '"Close together" means: not the same side everywhere, but less than 10 '
+            "points between the rooms."
+        ),
+        _(
+            "A room with fewer than 5 votes on a card shows nothing of it, and nothing "
+            "follows about that room from the others."
+        ),
+        _(
+            "A role is named when it stood at the other side than the majority in two "
+            "rooms or more. In rooms where a role is not shown, nothing is said of it."
+        ),
+        _(
+            "The people in a room were not chosen by lot. Rooms differ by chance, by "
+            "who came and by how the talk went. This says nothing about all residents "
+            "or all municipalities."
+        ),
+    )
+
+
 def verdict_text(verdict: Verdict) -> str:
     """Write how rooms stand to each other on one card."""
     return {
@@ -35,6 +71,17 @@ def challenge_text(verdict: Verdict, cards: int) -> str:
     if not cards:
         return str(_("no room discussed this"))
     return verdict_text(verdict)
+
+
+def doubted_text() -> str:
+    """Write what stands beside a room that does not recognise its picture."""
+    return str(
+        _(
+            "Fewer than %(share)s of those who answered there recognise the picture "
+            "of their own room.",
+            share="60%",
+        )
+    )
 
 
 def rooms_text(rooms: Sequence[int]) -> str:

@@ -117,7 +117,7 @@ def known(app: Flask, endpoint: str, room: Room) -> dict[str, str]:
     """Fill in a route with what is true, so that only the token is wrong."""
     (rule, *_) = app.url_map.iter_rules(endpoint)
     true = {"workshop": room.id, "code": room.code, "number": "1"}
-    true |= {"participant": "1", "seat": "1", "key": "k"}
+    true |= {"region": "1", "participant": "1", "seat": "1", "key": "k"}
     true |= {"slug": "sociaal-werk-beweegt", "id": "1"}
     return {name: true[name] for name in rule.arguments}
 

@@ -5,6 +5,7 @@ import json
 import click
 
 from dilemma.cli.terminal import data_folder, fail, open_app, why_not, write
+from dilemma.words import LANGUAGES, terminal_language
 from dilemma.words import gettext as _
 
 
@@ -64,16 +65,22 @@ def list_regions(as_json: bool, data: str | None) -> None:
 
 @region.command(help=_("Write the picture of a region to a file."))
 @click.argument("region_id", metavar="ID")
-@click.option("--format", "format_", default="csv", metavar="csv|json")
+@click.option("--format", "format_", default="csv", metavar="csv|json|xlsx|pdf|png|svg")
 @click.option("-o", "--output", required=True, metavar="FILE")
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help=_("Language of the file; else that of the terminal."),
+)
 @data_folder
-def export(region_id: str, format_: str, output: str, data: str | None) -> None:
+def export(
+    region_id: str, format_: str, output: str, language: str | None, data: str | None
+) -> None:
     from flask_babel import force_locale
 
-    from dilemma.export.region import FORMATS
+    from dilemma.export.regional import FORMATS
     from dilemma.play import regions
     from dilemma.rules.refusals import NotFound
-    from dilemma.words import terminal_language
 
     if format_ not in FORMATS:
         known = ", ".join(FORMATS)
@@ -84,14 +91,14 @@ def export(region_id: str, format_: str, output: str, data: str | None) -> None:
                 known=known,
             )
         )
-    app = open_app(data)
-    with app.app_context(), force_locale(terminal_language()):
+    app, spoken = open_app(data), language or terminal_language()
+    with app.app_context(), force_locale(spoken):
         try:
             kept = regions.find(regions.house(), region_id)
         except NotFound:
             text = _("There is no region with id %(id)s. See: dilemma region list")
             fail(text % {"id": region_id})
-        seen = regions.seen(kept, terminal_language())
+        seen = regions.seen(kept, spoken)
         written = FORMATS[format_].write(kept.name, seen.region)
     write(output, written)
 

@@ -45,6 +45,7 @@ _LOOKS = """
 .roles-differ .rim = stroke-dasharray 14 5 3 5
 .divided-within .rim = stroke-dasharray 6 5
 .divided .rim = stroke-dasharray 6 5
+.rooms-differ .rim = stroke-dasharray 9 4
 .too-few .rim = stroke-dasharray 1 6; stroke-linecap round
 .shade = fill #1d2a32; opacity .16
 .tag = fill #faf7f2; stroke #1d2a32; stroke-width 2

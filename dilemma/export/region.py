@@ -1,4 +1,4 @@
-"""A region as a file: what each room publishes, side by side, and never a sum of it.
+"""A region in numbers: what each room publishes, side by side, and never a sum of it.
 
 CSV and JSON hold the same: the JSON under stable names, the CSV a number a row.
 """
@@ -6,8 +6,7 @@ CSV and JSON hold the same: the JSON under stable names, the CSV a number a row.
 import csv as csv_file
 import io
 import json as json_file
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,7 +16,7 @@ from dilemma import __version__
 from dilemma.export.beside import mark
 from dilemma.export.facts import FORM
 from dilemma.export.format import alone_line, rehearsal_line
-from dilemma.export.plain import for_csv
+from dilemma.export.plain import for_csv, plain_all
 from dilemma.phrases import label_text, recognition_text
 from dilemma.phrases_region import (
     apart_text,
@@ -34,19 +33,6 @@ from dilemma.rules.response import LETTERS
 from dilemma.rules.shown import RoomShown
 
 Row = tuple[object, ...]
-
-
-@dataclass(frozen=True)
-class RegionFormat:
-    """A download format of a region."""
-
-    name: str
-    mimetype: str
-    write: Callable[[str, Region], bytes]  # the name of the region, and the region
-
-    def file_name(self, region: str) -> str:
-        """Name the file."""
-        return f"regio-{region}.{self.name}"
 
 
 def facts(name: str, region: Region) -> dict[str, Any]:
@@ -178,12 +164,14 @@ def _effect(line: EffectAcross) -> dict[str, Any]:
     }
 
 
-def _json(name: str, region: Region) -> bytes:
-    text = json_file.dumps(facts(name, region), ensure_ascii=False, indent=2)
+def as_json(name: str, region: Region) -> bytes:
+    """Write the facts for software."""
+    text = json_file.dumps(plain_all(facts(name, region)), ensure_ascii=False, indent=2)
     return (text + "\n").encode()
 
 
-def _csv(name: str, region: Region) -> bytes:
+def as_csv(name: str, region: Region) -> bytes:
+    """Write a number or a word a row."""
     text = io.StringIO()
     writer = csv_file.writer(text, delimiter=";", lineterminator="\r\n")
     for row in _rows(name, region):
@@ -260,12 +248,3 @@ def _vote_rows(head: Row, room: RoomShown) -> Iterator[Row]:
     yield (*head, _("votes in all"), "", room.voters)
     if room.hands:
         yield (*head, _("of these counted by hand"), "", room.hands)
-
-
-FORMATS = {
-    one.name: one
-    for one in (
-        RegionFormat("csv", "text/csv; charset=utf-8", _csv),
-        RegionFormat("json", "application/json", _json),
-    )
-}

@@ -4,7 +4,7 @@ A slide is read from the back of a room: of many cards the first ones stand ther
 how many more there are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -13,6 +13,7 @@ from flask_babel import ngettext
 from dilemma.export.format import alone_line, rehearsal_line, standard_line
 from dilemma.fragments import date_text, language
 from dilemma.phrases import label_text
+from dilemma.rules.deck import Card
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.snapshot import Snapshot
 from dilemma.screens.lenses import Lens, lens_of
@@ -26,10 +27,12 @@ LIST = TOP + HALL.height + 20  # where the cards begin
 FOOT = HEIGHT - 20
 KEY = HEIGHT - 56  # of the signs of roles
 # Up to so many cards: in so many columns, with letters of that size.
-COLUMNS = ((4, 2, 34), (8, 2, 28), (12, 3, 25))
+COLUMNS = ((4, 2, 34), (6, 2, 28), (12, 3, 25))
 ROWS = 2.25  # from one card to the next, in letters
 TITLE = (50, 40, 34)  # the first size at which it fits
 MARK = (56, 36)  # size of the mark of a card
+
+Told = tuple[Card, str, Lens]  # a card, its label in words, its mark
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ class Slide:
     entries: tuple[Entry, ...]
     key: tuple[Sign, ...]
     standard: Line
+    legend: Line | None = None
     width: int = WIDTH
     height: int = HEIGHT
     top: int = TOP
@@ -92,22 +96,49 @@ class Slide:
 
 def slide(snapshot: Snapshot, whole: Perspective) -> Slide:
     """Lay out the slide of a workshop, in the present language."""
-    spoken = language()
     when = (
         date_text(snapshot.workshop.created),
         ngettext("%(num)s participant", "%(num)s participants", snapshot.joined),
     )
+    cards = [
+        (card, label_text(shown.label), lens_of(whole, card, shown))
+        for card, shown in whole.played
+    ]
+    line = standard_line(snapshot.joined)
+    key = tuple(_key(snapshot)) if whole.played else ()
+    return laid_out(snapshot.workshop.title, when, _flag(snapshot), cards, line, key)
+
+
+def laid_out(
+    title: str,
+    when: tuple[str, ...],
+    flag: str,
+    cards: Sequence[Told],
+    standard: str,
+    key: tuple[Sign, ...] = (),
+    *,
+    legend: str = "",
+) -> Slide:
+    """Lay out a slide with a picture; a legend stands where else the key is."""
+    spoken = language()
     return Slide(
         kicker=Line(_("Wenkend Perspectief"), SIDE, 50, 26, spoken),
-        title=tuple(_title(snapshot.workshop.title, spoken)),
+        title=tuple(_title(title, spoken)),
         when=tuple(
             Line(text, WIDTH - SIDE, 62 + 42 * row, 30, spoken, end=True)
             for row, text in enumerate(when)
         ),
-        flag=_flag(snapshot, spoken),
-        entries=tuple(_entries(whole, spoken)),
-        key=tuple(_key(snapshot)) if whole.played else (),
-        standard=Line(standard_line(snapshot.joined), SIDE, FOOT, 22, spoken),
+        flag=Line(
+            flag, SIDE + width_of(_("Wenkend Perspectief"), 26) + 40, 47, 22, spoken
+        )
+        if flag
+        else None,
+        entries=tuple(_entries(cards, spoken)),
+        key=key,
+        standard=Line(standard, SIDE, FOOT, 22, spoken),
+        legend=Line(cut(legend, 22, WIDTH - 2 * SIDE), SIDE, KEY, 22, spoken)
+        if legend
+        else None,
     )
 
 
@@ -133,18 +164,11 @@ def _title(text: str, spoken: str) -> Iterator[Line]:
     yield Line(cut(" ".join(rest), size, width), SIDE, 122, size, spoken)
 
 
-def _flag(snapshot: Snapshot, spoken: str) -> Line | None:
+def _flag(snapshot: Snapshot) -> str:
     """What marks numbers that are not those of a room that talked."""
-    said = ""
-    if snapshot.workshop.alone:
-        said = alone_line()
     if snapshot.game.rehearsal:
-        said = rehearsal_line()
-    if not said:
-        return None
-    return Line(
-        said, SIDE + width_of(_("Wenkend Perspectief"), 26) + 40, 47, 22, spoken
-    )
+        return rehearsal_line()
+    return alone_line() if snapshot.workshop.alone else ""
 
 
 def _key(snapshot: Snapshot) -> Iterator[Sign]:
@@ -169,8 +193,7 @@ def _key(snapshot: Snapshot) -> Iterator[Sign]:
         x += wide(role.name, size)
 
 
-def _entries(whole: Perspective, spoken: str) -> Iterator[Entry]:
-    played = whole.played
+def _entries(played: Sequence[Told], spoken: str) -> Iterator[Entry]:
     if not played:
         text = _("Nothing has been played yet")
         yield Entry(Line(text, SIDE, LIST + 34, 34, spoken))
@@ -183,17 +206,17 @@ def _entries(whole: Perspective, spoken: str) -> Iterator[Entry]:
     wide = (WIDTH - 2 * SIDE) / columns
     scale = size * 1.7 / MARK[1]
     beside = MARK[0] * scale + size * 0.6
-    for place, (card, result) in enumerate(told):
+    for place, (card, label, lens) in enumerate(told):
         x, y = SIDE + place // rows * wide, LIST + place % rows * size * ROWS
         room = wide - beside - size
         title = cut(f"{place + 1}. {card.title}", size, room)
         yield Entry(
             title=Line(title, x + beside, y + size * 0.86, size, card.language),
             label=Line(
-                cut(label_text(result.label), size * 0.9, room),
+                cut(label, size * 0.9, room),
                 *(x + beside, y + size * 1.9, size * 0.9, spoken),
             ),
-            lens=lens_of(whole, card, result),
+            lens=lens,
             x=x,
             y=y,
             scale=round(scale, 3),

@@ -10,11 +10,15 @@ Facts = dict[str, Any]
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet: its name for people, names of its columns in the codebook, its rows."""
+    """A sheet: its name for people, names of its columns in the codebook, its rows.
+
+    `heads` stand above the columns instead of what the codebook calls them.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    heads: tuple[str, ...] = ()
 
 
 def name_of(card: Facts) -> str:

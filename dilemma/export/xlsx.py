@@ -1,6 +1,7 @@
 """XLSX: the facts as sheets to count on and to print; a text is never a formula."""
 
 import io
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,9 +31,21 @@ SHARES = frozenset(
 
 def write(snapshot: Snapshot) -> bytes:
     """Write what may be shown of a workshop."""
+    return workbook(
+        snapshot.workshop.title,
+        standard_line(snapshot.joined),
+        snapshot.workshop.created,
+        sheets(facts(snapshot)),
+    )
+
+
+def workbook(title: str, line: str, made: int, tables: Iterable[Table]) -> bytes:
+    """Write tables as the sheets of one book, with a line at the foot of each page.
+
+    `made` is in milliseconds since 1970.
+    """
     import xlsxwriter  # only who makes a workbook needs it
 
-    found = facts(snapshot)
     file = io.BytesIO()
     # Nothing that people typed may come to life; nothing is written to disk on the way.
     options = {
@@ -42,20 +55,21 @@ def write(snapshot: Snapshot) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(file, options) as book:
-        made = datetime.fromtimestamp(snapshot.workshop.created / 1000, UTC)
-        line = plain(standard_line(snapshot.joined))
+        line = plain(line)
         book.set_properties(
             {
-                "title": for_a_cell(snapshot.workshop.title)[:MOST_IN_A_HEAD],
+                "title": for_a_cell(title)[:MOST_IN_A_HEAD],
                 "subject": _("Wenkend Perspectief"),
                 "author": "Dilemma",
                 "comments": line,
-                "created": made.replace(tzinfo=None),
+                "created": datetime.fromtimestamp(made / 1000, UTC).replace(
+                    tzinfo=None
+                ),
             }
         )
         book.set_custom_property("Language", str(get_locale()))
-        writer = _Writer(book, plain(snapshot.workshop.title), line)
-        for table in sheets(found):
+        writer = _Writer(book, plain(title), line)
+        for table in tables:
             writer.sheet(table)
     return file.getvalue()
 
@@ -88,7 +102,7 @@ class _Writer:
     def sheet(self, table: Table) -> None:
         """Write a table as a sheet."""
         sheet = self.book.add_worksheet(table.title)
-        names = codebook.headings(*table.columns)
+        names = table.heads or codebook.headings(*table.columns)
         widths = [len(name) + 3 for name in names]
         for place, name in enumerate(names):
             sheet.write_string(0, place, name, self.head)

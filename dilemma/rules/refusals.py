@@ -12,44 +12,32 @@ class NotFound(Refusal):
     """What was asked for does not exist."""
 
 
-class WorkshopUnknown(NotFound):
+class _Named(Refusal):
+    """It is about something with a name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class WorkshopUnknown(_Named, NotFound):
     """No workshop has this code or id."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
 
-
-class DeckUnknown(NotFound):
+class DeckUnknown(_Named, NotFound):
     """No deck has this slug."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
 
-
-class CardUnknown(Refusal):
+class CardUnknown(_Named):
     """The deck has no card with this slug or code."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
 
-
-class RoleUnknown(Refusal):
+class RoleUnknown(_Named):
     """This workshop does not offer this role."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
 
-
-class VariantUnknown(Refusal):
+class VariantUnknown(_Named):
     """No variant has this name."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
 
 
 class NotAllowed(Refusal):

@@ -6,7 +6,8 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 
 from dilemma import play
 from dilemma.config import Config
-from dilemma.export.region import FORMATS
+from dilemma.export import offered
+from dilemma.export.regional import FORMATS
 from dilemma.fragments import language
 from dilemma.live.aside import aside
 from dilemma.live.proofs import require
@@ -125,8 +126,26 @@ def _page(me: Account, region: str, link: str = "") -> str:
     kept = regions.find(me, region)
     ends = kept.ends if (kept.ends or 0) > play.now_ms() else None
     return render_template(
-        "region.html", own=True, ends=ends, choices=DAYS, link=link, **values(kept)
+        "region.html",
+        own=True,
+        ends=ends,
+        choices=DAYS,
+        link=link,
+        offers=_offers(region),
+        **values(kept),
     )
+
+
+def _offers(region: str) -> list[dict[str, str]]:
+    return [
+        {
+            "name": name,
+            "url": url_for(".download", region=region, format=name),
+            "title": offered.title(name),
+            "purpose": offered.purpose(name),
+        }
+        for name in FORMATS
+    ]
 
 
 def _filled() -> tuple[str, list[str]]:
