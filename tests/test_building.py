@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from dilemma import play
+from dilemma.fragments import render_in
 from dilemma.live import rooms
 from dilemma.rules.agenda import Depth, Kind, Step
 from dilemma.rules.building import PARTS, shown, unbuilt
@@ -13,6 +15,7 @@ from dilemma.rules.contribution import Genre, Handling, Said
 from dilemma.rules.refusals import IllegalMove
 from dilemma.screens import looks
 from dilemma.screens.faces import whole
+from dilemma.screens.hall import HallStage
 from tests.builders import a_card, a_deck
 from tests.conftest import Person, Room, path, says
 from tests.deliveries import push_of
@@ -53,6 +56,17 @@ def test_the_hall_sees_land_then_cards_then_roles_then_lights(played: Room) -> N
         {"cards", "roles", "lights"},
         {"cards", "roles", "lights"},
     ]
+
+
+def test_more_cards_than_fit_under_the_picture_are_numbers_there(played: Room) -> None:
+    played.act("build")
+    with played.app.app_context():
+        stage = rooms.stage(play.look(played.id), rooms.PROJECTOR, "nl")
+        assert isinstance(stage, HallStage)
+        for count, listed in ((1, True), (20, True), (21, False)):
+            page = render_in("nl", replace(stage, looks=stage.looks * count))
+            assert (page.count("Kaart 1<") == count) is listed
+            assert ("Elk getal is een kaart." in page) is not listed
 
 
 def test_what_the_hall_does_not_see_yet_is_not_sent_either(played: Room) -> None:

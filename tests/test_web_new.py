@@ -77,6 +77,19 @@ def test_the_form_as_it_comes_makes_a_workshop(gus: Person, app: Flask) -> None:
     assert len(standing.workshop.roles) == agenda.ROLES_OFFERED
 
 
+@pytest.mark.parametrize(("chosen", "shown"), [("5", 5), ("10", 10), ("4", None)])
+def test_a_larger_smallest_group_may_be_asked_and_never_a_smaller(
+    gus: Person, app: Flask, chosen: str, shown: int | None
+) -> None:
+    form = the_form(gus.get("/host/new").text)
+    form["minimum"] = chosen
+    assert send(gus, form).status_code == (303 if shown else 422)
+    with app.app_context():
+        assert [one.workshop.minimum for one, _ in play.everything()] == (
+            [shown] if shown else []
+        )
+
+
 @pytest.mark.parametrize("variant", sorted(VARIANTS))
 def test_the_cards_chosen_beforehand_are_as_many_as_fit_and_broad(
     gus: Person, variant: str

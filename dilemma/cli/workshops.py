@@ -36,6 +36,12 @@ def workshop() -> None:
     metavar="ID",
     help=_("With zelf: the session in whose results it also stands, marked."),
 )
+@click.option(
+    "--smallest",
+    default="5",
+    type=click.Choice(["5", "7", "10"]),
+    help=_("From how many people a role is shown on its own."),
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Answer as JSON."))
 @data_folder
 def new(
@@ -46,6 +52,7 @@ def new(
     add: tuple[str, ...],
     title: str,
     belongs: str,
+    smallest: str,
     as_json: bool,
     data: str | None,
 ) -> None:
@@ -69,7 +76,8 @@ def new(
                 extras=tuple(Kind(name) for name in add),
                 known=play.variants(),
             )
-            made = play.create(replace(wanted, belongs=belongs))
+            wanted = replace(wanted, belongs=belongs, minimum=int(smallest))
+            made = play.create(wanted)
         except DeckError as error:
             fail(problems(deck, error))
         except Refusal as refusal:

@@ -41,7 +41,7 @@ def _tables(found: Facts, region: Region) -> Iterator[Table]:
         tuple(_between(found, region)),
         (
             *(_("card"), _("title"), _("challenge"), _("between the rooms")),
-            *(_("rooms"), _("lowest % for A"), _("highest % for A")),
+            *(_("rooms"), _("lowest percentage for A"), _("highest percentage for A")),
             _("roles on the other side"),
         ),
     )

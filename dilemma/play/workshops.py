@@ -28,7 +28,6 @@ from dilemma.store.workshops import CodeTaken, Standing
 # No vowels and no 0, 1, O, I: no words by accident and nothing to confuse.
 CODE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
 CODE_LENGTH = 6
-MINIMUM = 5
 
 _IDS: dict[str, str] = {}  # a workshop keeps its code for good
 _MOST_IDS = 1024
@@ -55,7 +54,7 @@ def create(wanted: Wish, by: int | None = None) -> Snapshot:
             deck=wanted.deck,
             roles=wanted.roles,
             capacity=wanted.capacity,
-            minimum=MINIMUM,
+            minimum=wanted.minimum,
             created=now_ms(),
         )
         try:

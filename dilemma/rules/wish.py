@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from dilemma.rules import agenda, variants
 from dilemma.rules.agenda import Depth, Kind
 from dilemma.rules.deck import Card, Deck
+from dilemma.rules.disclosure import MINIMUM
 from dilemma.rules.extras import EXTRAS
+from dilemma.rules.refusals import Malformed
 from dilemma.rules.seating import UNARRANGED, Arrangement
 from dilemma.rules.variants import PLAIN, VARIANTS, Variant
 
 CAPACITY = 5000
 LONGEST_TITLE = 120
+# Smallest groups to choose from, as in Dutch staff surveys (domain 4.5); never fewer.
+SMALLEST_GROUPS = (MINIMUM, 7, 10)
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,15 @@ class Wish:
     recipe: Variant = PLAIN
     arrangement: Arrangement = UNARRANGED
     belongs: str = ""  # id of the workshop that this one, played alone, belongs to
+    minimum: int = MINIMUM  # smallest group that is ever shown
+
+
+def smallest_group(text: str) -> int:
+    """Read which smallest group was chosen; raises Malformed."""
+    for one in SMALLEST_GROUPS:
+        if text == str(one):
+            return one
+    raise Malformed
 
 
 def complete(

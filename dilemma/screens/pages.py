@@ -13,6 +13,7 @@ from dilemma.rules.game import Game
 from dilemma.rules.seating import MOST_TABLES, UNARRANGED, Arrangement, Dealing
 from dilemma.rules.snapshot import Workshop
 from dilemma.rules.variants import VARIANTS, Variant, course_seconds, plan
+from dilemma.rules.wish import SMALLEST_GROUPS
 
 SECONDS_A_MINUTE = 60
 
@@ -94,6 +95,8 @@ class NewWorkshop:
     most_tables: int = MOST_TABLES
     belongs: str = ""  # id of the workshop that it belongs to
     may_belong: tuple[Workshop, ...] = ()
+    minimum: str = ""  # the smallest group that was chosen, of those on offer
+    smallest_groups: tuple[int, ...] = SMALLEST_GROUPS
 
     @property
     def alone(self) -> bool:
@@ -133,6 +136,7 @@ def new_workshop(
     arrangement: Arrangement = UNARRANGED,
     belongs: str = "",
     may_belong: tuple[Workshop, ...] = (),
+    minimum: str = "",
 ) -> NewWorkshop:
     """Fill in the form: what was chosen, or else what the variant advises."""
     recipe = _variant(variant, known)
@@ -165,6 +169,7 @@ def new_workshop(
         arrangement=arrangement,
         belongs=belongs,
         may_belong=may_belong,
+        minimum=minimum,
     )
 
 

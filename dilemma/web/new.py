@@ -113,6 +113,7 @@ def _form(data: MultiDict[str, str], problems: tuple[str, ...]) -> str:
         arrangement=_arrangement(data, lenient=True),
         belongs=data.get("belongs", ""),
         may_belong=play.may_belong(_led()),
+        minimum=data.get("minimum", ""),
     )
     return render_template(
         "new.html", form=form, problems=problems, broken=library.broken()
@@ -161,8 +162,15 @@ def _wish(data: MultiDict[str, str]) -> wish.Wish:
         known=play.variants(),
     )
     return replace(
-        wanted, arrangement=_arrangement(data), belongs=data.get("belongs", "")
+        wanted,
+        arrangement=_arrangement(data),
+        belongs=data.get("belongs", ""),
+        minimum=_minimum(data),
     )
+
+
+def _minimum(data: MultiDict[str, str]) -> int:
+    return wish.smallest_group(data.get("minimum") or str(wish.SMALLEST_GROUPS[0]))
 
 
 def _arrangement(data: MultiDict[str, str], *, lenient: bool = False) -> Arrangement:
