@@ -8,7 +8,13 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from flask import Flask, current_app
-from flask_babel import force_locale, format_date, format_decimal, get_locale
+from flask_babel import (
+    force_locale,
+    format_date,
+    format_datetime,
+    format_decimal,
+    get_locale,
+)
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
@@ -92,8 +98,9 @@ def warm_up(app: Flask) -> None:
 
 
 def _time(milliseconds: int) -> str:
-    """Tell the time where the server stands; a page with scripts tells its own."""
-    return datetime.fromtimestamp(milliseconds / MILLISECONDS).strftime("%H:%M")
+    """Tell the time in the zone of the dates; a page with scripts tells its own."""
+    moment = datetime.fromtimestamp(milliseconds / MILLISECONDS, UTC)
+    return format_datetime(moment, "HH:mm")
 
 
 def date_text(milliseconds: int) -> str:

@@ -1,6 +1,7 @@
 """One fragment, three deliveries: the same bytes for everybody of an audience."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -164,3 +165,10 @@ def test_every_audience_has_a_template_for_every_kind(every_kind: Room) -> None:
         if snapshot.game.closed:
             break
         full.act("next")
+
+
+def test_a_date_and_its_time_are_of_one_zone(app: Flask) -> None:
+    late = round(datetime(2026, 11, 28, 23, 38, tzinfo=UTC).timestamp() * 1000)
+    with app.test_request_context(headers={"Accept-Language": "nl"}):
+        shown = [app.jinja_env.filters[name](late) for name in ("date", "time")]
+    assert shown == ["29 november 2026", "00:38"]

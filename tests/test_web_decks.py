@@ -21,6 +21,7 @@ from dilemma.deckfile import (
 from dilemma.deckfile.drafts import check_draft, pieces_of, write_draft
 from dilemma.play import Editor
 from dilemma.rules.draft import Draft, Piece
+from dilemma.web.decks import FORMATS
 from tests.builders import a_deck
 from tests.conftest import URL, Person, Room, says
 from tests.markup import elements, text
@@ -473,10 +474,15 @@ def test_a_file_is_brought_in_and_taken_out_again(app: Flask, gus: Person) -> No
     assert "attachment" in out.headers["Content-Disposition"]
     assert parse_deck(out.data, "proef") == a_deck()
     assert gus.get("/decks/proef/file.exe").status_code == 404
-    with app.app_context():  # what is not finished can be taken home too
+    assert all(f"file.{one}" in gus.get("/decks/proef/edit").text for one in FORMATS)
+    with app.app_context():  # what is not finished can be taken home too, as text
         card = play.writing_of("proef").draft.of("card")[0]
         play.save("proef", card.id, {"a": ""}, 1, ANN)
     assert gus.get("/decks/proef/file.md").status_code == 200
+    for one in FORMATS:  # and nothing is offered that is not there
+        offered = f"file.{one}" in gus.get("/decks/proef/edit").text
+        there = gus.get(f"/decks/proef/file.{one}").status_code == 200
+        assert offered is there is (one == "md")
 
 
 def test_more_than_a_deck_is_refused_with_words(app: Flask, gus: Person) -> None:
