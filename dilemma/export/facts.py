@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import to_user_timezone
 
 from dilemma import __version__
 from dilemma.export import said
@@ -39,7 +40,8 @@ def facts(snapshot: Snapshot) -> dict[str, Any]:
 def _facts(snapshot: Snapshot) -> dict[str, Any]:
     workshop, deck = snapshot.workshop, snapshot.workshop.deck
     whole = perspective(deck, snapshot.results, snapshot.joined)
-    day = datetime.fromtimestamp(workshop.created / 1000, UTC).date()
+    made = datetime.fromtimestamp(workshop.created / 1000, UTC)
+    day = to_user_timezone(made).date()  # as the page tells it
     return {
         "form": FORM,
         "made_by": f"Dilemma {__version__}",

@@ -90,7 +90,7 @@ def whole(w: Words) -> Iterator[Field]:
 
 def files(w: Words) -> Iterator[Field]:
     """Yield the columns that only the tables themselves have."""
-    yield Field("about_what", _("about"), _("what the row is about"), w.text, w.made)
+    yield Field("about_what", _("subject"), _("what the row is about"), w.text, w.made)
     yield Field("measure", _("measure"), _("what was counted or said"), w.text, w.made)
     yield Field("value", _("value"), _("the number or the words"), w.text, w.rules)
     yield Field("heading", _("heading"), _("how a table calls it"), w.text, w.made)

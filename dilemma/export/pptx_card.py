@@ -9,6 +9,7 @@ from dilemma.export.pptx_slide import INK, QUIET, TINTS, Bars, Box, Said, Slide
 from dilemma.export.table import Facts, chose
 
 LEFT, HALF, RIGHT = 0.6, 6.6, 7.5
+MOST_ROLES = 9
 LONG, LONGEST = 90, 170  # letters of a text from which it is set smaller
 
 
@@ -20,17 +21,19 @@ def card_slide(slide: Slide, card: Facts, found: Facts) -> None:
         Box(LEFT, 1.25, 12.1, 0.85),
         Said(card["situation"], 14 if len(card["situation"]) < 260 else 12),
     )
-    height = 1.5 / len(card["options"])
+    high = 1.5 if len(card["options"]) == 2 else 2.9
     for number, (letter, text) in enumerate(card["options"].items()):
+        height = high / len(card["options"])
         box = Box(LEFT, 2.2 + number * height, HALF, height - 0.08)
         slide.option(box, letter, text, _size(text, 14))
     last = card["rounds"][-1] if card["rounds"] else None
     if last:
-        slide.bars(Box(LEFT, 3.7, HALF, 1.95), _votes(card))
+        slide.bars(Box(LEFT, 2.2 + high, HALF, 1.9 if high < 2 else 1.3), _votes(card))
     if last and last["every_role_equal"]:
         slide.bars(Box(LEFT, 5.6, HALF, 1.4), _equal(last["every_role_equal"]))
     else:
-        slide.write(Box(LEFT, 5.9, HALF, 0.8), *_no_second(card))
+        below = Box(LEFT, 5.9 if high < 2 else 6.4, HALF, 0.55)
+        slide.write(below, *_no_second(card))
     slide.chip(Box(RIGHT, 2.2, 5.2, 0.5), card["label_text"])
     slide.write(Box(RIGHT, 2.8, 5.2, 1.5), *_outcome(card))
     slide.write(Box(RIGHT, 4.3, 5.2, 2.2), *_best(card))
@@ -120,7 +123,7 @@ def _outcome(card: Facts) -> Iterator[Said]:
 
 def _best(card: Facts) -> Iterator[Said]:
     if not card["best_arguments"]:
-        yield Said(_("The facilitator chose no best arguments."), 12, False, QUIET)
+        yield from _roles(card)
         return
     yield Said(_("The best argument for each side"), 12, True, QUIET)
     for one in card["best_arguments"]:
@@ -129,14 +132,27 @@ def _best(card: Facts) -> Iterator[Said]:
         yield Said(said, _size(said, 15), False, TINTS[one["for"]][0], 6)
 
 
+def _roles(card: Facts) -> Iterator[Said]:
+    """Where no argument was chosen there is room for the roles, the first ones."""
+    if not card["roles"]:
+        yield Said(_("The facilitator chose no best arguments."), 12, False, QUIET)
+        return
+    yield Said(_("Share for A per role"), 12, True, QUIET)
+    for group in card["roles"][:MOST_ROLES]:
+        yield Said(f"{group['role']}: {_shares(group)}", 12)
+
+
+def _shares(group: Facts) -> str:
+    return " → ".join(one or _("Too few votes") for one in group["share_for_A"])
+
+
 def _notes(card: Facts, found: Facts) -> Iterator[str]:
     """Say how it was counted: per role as far as it is shown, and what is not."""
     yield found["standard_line"]
     yield from card["remarks"]
     for group in card["roles"]:
         named = f" ({', '.join(group['together'])})" if group["together"] else ""
-        told = [share or _("Too few votes") for share in group["share_for_A"]]
-        yield f"{group['role']}{named}: {' → '.join(told)} ({_('share for A')})"
+        yield f"{group['role']}{named}: {_shares(group)} ({_('share for A')})"
     for one in card["not_shown"]:
         yield f"{_('Not shown')}: {one['why']}"
     yield from found["how_counted"]

@@ -79,6 +79,10 @@ class Slide:
         """Write the title in its own placeholder."""
         self.fill(self.slide.shapes.title, [said], box)
 
+    def title_above(self) -> None:
+        """Keep the title for who reads with a screen reader, and off the slide."""
+        self.slide.shapes.title.top = -Inches(1)
+
     def write(self, box: Box, *said: Said, name: str = "") -> None:
         """Write paragraphs in a box."""
         shape = self.slide.shapes.add_textbox(*box.place)

@@ -15,6 +15,8 @@ from dilemma.rules.snapshot import Snapshot
 
 COVER, HEADED = 0, 5  # the library's own layouts: a title slide, and only a title
 LEFT, WIDE = 0.6, 12.1
+WHOLE = Box(0, 0, 13.333, 7.5)
+LONG = 45  # letters of a title from which it is set smaller
 MOST_LINES = 7  # of people, on one slide
 
 
@@ -23,13 +25,15 @@ def fill(show: Any, snapshot: Snapshot, found: Facts, language: str) -> None:
 
     def headed(title: str) -> Slide:
         slide = Slide(show.slides.add_slide(show.slide_layouts[HEADED]), language)
-        slide.title(Said(title, 28, True), Box(LEFT, 0.45, WIDE, 0.9))
+        size = 28 if len(title) < LONG else 20
+        slide.title(Said(title, size, True), Box(LEFT, 0.45, WIDE, 0.9))
         return slide
 
     _cover(Slide(show.slides.add_slide(show.slide_layouts[COVER]), language), found)
     seen = headed(_("Wenkend Perspectief"))
+    seen.title_above()  # the picture has its own
     words = picture.in_words(snapshot)
-    seen.picture(picture.png(snapshot), Box(LEFT, 1.2, WIDE, 6.1), words)
+    seen.picture(picture.png(snapshot), WHOLE, words)
     seen.notes(words, *found["how_counted"])
     for number, card in enumerate(found["cards"], start=1):
         card_slide(headed(f"{number}. {card['title']}"), card, found)
@@ -41,7 +45,8 @@ def fill(show: Any, snapshot: Snapshot, found: Facts, language: str) -> None:
 
 def _cover(slide: Slide, found: Facts) -> None:
     workshop = found["workshop"]
-    slide.title(Said(workshop["title"], 40, True), Box(LEFT, 1.9, WIDE, 1.9))
+    size = 40 if len(workshop["title"]) < LONG else 26
+    slide.title(Said(workshop["title"], size, True), Box(LEFT, 1.9, WIDE, 1.9))
     joined = ngettext(
         "%(num)s participant", "%(num)s participants", workshop["participants"]
     )
@@ -87,6 +92,6 @@ def _pages(found: Facts) -> Iterator[tuple[str, Sequence[Said], Sequence[str]]]:
 def _rules(found: Facts) -> Iterator[tuple[str, Sequence[Said], Sequence[str]]]:
     said = [
         Said(found["standard_line"], 15, True),
-        *(Said(one, 12, False, INK, 6) for one in found["how_counted"]),
+        *(Said(one, 13, False, INK, 6) for one in found["how_counted"]),
     ]
     yield _("How we counted"), said, (found["standard_line"],)

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from math import ceil
 from typing import Any
 
 from flask_babel import get_locale
@@ -20,6 +21,7 @@ MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT = "Calibri"
 INK, PAPER, LINE, TEAL = "#1D2A32", "#FAF7F2", "#D9D2C7", "#0B5563"
 NARROW, WIDE = 9, 48  # of a column, in letters
+PAGE = 190  # letters across one page that can still be read
 MOST_IN_A_HEAD = 255  # letters that Excel takes above or below a printed page
 A4 = 9  # in the list of paper sizes of Excel
 WHOLE = "0%"
@@ -110,11 +112,14 @@ class _Writer:
             for place, cell in enumerate(row):
                 written = self._cell(sheet, number, place, cell, table.columns[place])
                 widths[place] = max(widths[place], written)
+        widths = [min(max(width, NARROW), WIDE) for width in widths]
         for place, width in enumerate(widths):
-            sheet.set_column(place, place, min(max(width, NARROW), WIDE))
-        sheet.freeze_panes(1, 0)
+            sheet.set_column(place, place, width)
+        # Which card a row is about stays in sight, and on every page.
+        named = 2 if table.columns[0] == "card" else 0
+        sheet.freeze_panes(1, named)
         sheet.autofilter(0, 0, max(len(table.rows), 1), len(names) - 1)
-        self._print(sheet)
+        self._print(sheet, across=ceil(sum(widths) / PAGE), named=named)
 
     def _cell(self, sheet: Any, row: int, place: int, cell: object, column: str) -> int:
         """Write one cell; returns how many letters wide it wants to be."""
@@ -129,13 +134,15 @@ class _Writer:
         sheet.write_string(row, place, text, style)
         return max(map(len, text.splitlines() or [""])) + 2
 
-    def _print(self, sheet: Any) -> None:
-        """Set a sheet up for paper: A4 on its side, all columns on one page."""
+    def _print(self, sheet: Any, *, across: int, named: int) -> None:
+        """Set a sheet up for paper: A4 on its side, so many pages across."""
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.8)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(across, 0)
         sheet.repeat_rows(0)
+        if across > 1 and named:
+            sheet.repeat_columns(0, named - 1)
         sheet.hide_gridlines(0)
         title, line = (one.replace("&", "&&") for one in (self.title, self.line))
         sheet.set_header(f"&L&10{' ' + title[:120]}&R&10&A")

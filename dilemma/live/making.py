@@ -22,6 +22,10 @@ Tell = Callable[[int, int], None]
 Work = Callable[[Tell], bytes]
 
 
+class FileFailed(Exception):
+    """A file could not be made; why is in the log."""
+
+
 @dataclass
 class Making:
     """One file on its way; `content` and `failed` are set when it has ended."""

@@ -48,10 +48,6 @@ class PressBusy(Refusal):
     """Too many prints wait already."""
 
 
-class FileFailed(Refusal):
-    """A file to download could not be made."""
-
-
 class WorkshopClosed(Refusal):
     """The workshop is over; nobody new comes in."""
 

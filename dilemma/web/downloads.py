@@ -24,8 +24,8 @@ from dilemma.export.progress import telling
 from dilemma.fragments import language
 from dilemma.live import making
 from dilemma.live.aside import aside
-from dilemma.live.making import Making, Tell
-from dilemma.rules.refusals import FileFailed, NotFound
+from dilemma.live.making import FileFailed, Making, Tell
+from dilemma.rules.refusals import NotFound
 from dilemma.rules.snapshot import Snapshot
 from dilemma.web.answers import see_other
 

@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from dilemma.deckfile import DeckError
+from dilemma.live.making import FileFailed
 from dilemma.live.writer import NotStored
 from dilemma.rules import refusals
 from dilemma.store.transaction import DiskTrouble
@@ -50,7 +51,7 @@ def refuse(error: Exception) -> Answer:
 def init_app(app: Flask) -> None:
     """Handle every refusal and every status of an app."""
     app.register_error_handler(refusals.Refusal, refuse)
-    for trouble in (NotStored, DiskTrouble):
+    for trouble in (NotStored, DiskTrouble, FileFailed):
         app.register_error_handler(trouble, refuse)
     app.register_error_handler(CSRFError, refuse)
     app.register_error_handler(HTTPException, refuse)

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from dilemma.live.making import FileFailed
 from dilemma.rules import refusals
 
 
@@ -15,7 +16,7 @@ def table() -> tuple[tuple[type[Exception], int, str, str], ...]:
             _("Wait a minute, go back and press again."),
         ),
         (
-            refusals.FileFailed,
+            FileFailed,
             500,
             _("This file could not be made"),
             _("Nothing is lost. Ask again, or take another kind of file for now."),
