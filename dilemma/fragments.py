@@ -76,6 +76,7 @@ def init_app(app: Flask) -> None:
         recognition_text=phrases.recognition_text,
         hours_text=phrases.hours_text,
         days_text=phrases.days_text,
+        effect_text=phrases_region.effect_text,
         doubted_text=phrases_region.doubted_text,
         region_line=phrases_region.region_line,
         region_counted=phrases_region.region_counted,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from dilemma.rules.across import Apart, CardAcross, Verdict
+from dilemma.rules.perspective import EffectLine
 
 
 def region_line(rooms: int) -> str:
@@ -71,6 +72,13 @@ def challenge_text(verdict: Verdict, cards: int) -> str:
     if not cards:
         return str(_("no room discussed this"))
     return verdict_text(verdict)
+
+
+def effect_text(line: EffectLine) -> str:
+    """Write how often a room put an effect first: "2 of 3"."""
+    if not line.first + line.not_first:
+        return str(_("no majority"))
+    return str(_("%(n)s of %(of)s", n=line.first, of=line.discussed))
 
 
 def doubted_text() -> str:

@@ -12,9 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from jsonschema import Draft202012Validator
+from pypdf import PdfReader
 
 from dilemma import play
 from dilemma.cli import main
@@ -31,6 +34,8 @@ from tests.test_access import sign_up
 from tests.test_leaving import ROOM, TELLS_HOW_IT_WAS, Ballots, alike, print_of
 
 Rooms = Callable[..., Room]
+SCHEMA = Path(__file__).resolve().parent.parent / "docs" / "regio.schema.json"
+FILES = ("csv", "json", "svg")  # the others hold the moment at which they were made
 DECK = a_deck(cards=(a_card(1), a_card(2)))
 OTHER: Ballots = {"inwoner": ("bb",) * 4 + ("aa",) * 3, "gemeente": ("ab", "bb") * 4}
 
@@ -215,6 +220,7 @@ def test_the_files_hold_what_the_results_of_each_room_hold(
 ) -> None:
     page = make(gus, three, name="=1+1")
     told = json.loads(gus.get(f"{page}/download.json").text)
+    Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(told)
     for number, room in enumerate(three):
         own = json.loads(gus.get(f"{path(room.links.results)}/download.json").text)
         (card,), (mine,) = own["cards"], told["cards"]
@@ -235,7 +241,53 @@ def test_the_files_hold_what_the_results_of_each_room_hold(
     assert [int(row[6]) for row in rows if row[4] == votes] == [
         room["voters"] for room in card["rooms"]
     ]
+    book = openpyxl.load_workbook(
+        io.BytesIO(gus.get(f"{page}/download.xlsx").data), data_only=False
+    )
+    by_room = book[says("Card by room")]
+    numbers = [
+        (row[2].value, row[5].value, row[6].value, row[7].value)
+        for row in by_room.iter_rows(min_row=2)
+    ]
+    assert numbers == [
+        (one["room"], one["voters"], *(sum(one["votes"][x].values()) for x in "AB"))
+        for one in card["rooms"]
+    ]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell.value for cell in cells if cell.data_type == "f"]
     assert gus.get(f"{page}/download.exe").status_code == 404
+
+
+def test_report_and_picture_hold_the_rooms_and_what_they_chose(
+    three: list[Room], gus: Person
+) -> None:
+    page = make(gus, three)
+    report = gus.get(f"{page}/download.pdf").data
+    read = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(report)).pages)
+    read = " ".join(read.split())
+    drawing = gus.get(f"{page}/download.svg").text
+    for words in ("Drenthe", "Assen", "Emmen", "Hoogeveen"):
+        assert words in read
+        assert words in drawing
+    (card,) = json.loads(gus.get(f"{page}/download.json").text)["cards"]
+    for room in card["rooms"]:
+        for letter, votes in room["votes"].items():
+            assert (
+                says("%(n)s for %(letter)s")
+                % {
+                    "n": sum(votes.values()),
+                    "letter": letter,
+                }
+                in read
+            )
+    line = says(
+        "This is a picture of %(n)s conversations. The rooms were not chosen as a "
+        "sample. It is not research and not a decision.",
+        n=3,
+    )
+    assert line in read
+    assert line in drawing
+    assert gus.get(f"{page}/download.png").data.startswith(b"\x89PNG")
 
 
 def test_rooms_that_publish_the_same_make_the_same_picture_and_files(
@@ -250,7 +302,7 @@ def test_rooms_that_publish_the_same_make_the_same_picture_and_files(
         page = make(gus, rooms)
         told = [
             gus.get(f"{page}{end}").text
-            for end in ("?lang=nl", "?lang=en", "/download.csv", "/download.json")
+            for end in ("?lang=nl", "?lang=en", *map("/download.{}".format, FILES))
         ]
         for secret in (*(room.id for room in rooms), page.rsplit("/", 1)[1]):
             told = [one.replace(secret, "~") for one in told]

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import to_user_timezone
 
 from dilemma import __version__
 from dilemma.export.beside import mark
@@ -22,6 +23,8 @@ from dilemma.phrases_region import (
     apart_text,
     challenge_text,
     chose_text,
+    effect_text,
+    region_counted,
     region_line,
     spread_text,
     verdict_text,
@@ -46,6 +49,7 @@ def facts(name: str, region: Region) -> dict[str, Any]:
             "rehearsal": region.rehearsal,
         },
         "standard_line": region_line(len(region.rooms)),
+        "how_counted": list(region_counted()),
         "rooms": [_room(number, one) for number, one in enumerate(region.rooms, 1)],
         "played_alone": [
             {"session": number, "title": one.title, "participants": one.participants}
@@ -67,12 +71,12 @@ def facts(name: str, region: Region) -> dict[str, Any]:
 
 
 def _room(number: int, one: Room) -> dict[str, Any]:
-    day = datetime.fromtimestamp(one.created / 1000, UTC).date()
+    made = datetime.fromtimestamp(one.created / 1000, UTC)
     names = {each.slug: each.name for each in one.deck.challenges}
     return {
         "room": number,
         "title": one.title,
-        "day": day.isoformat(),
+        "day": to_user_timezone(made).date().isoformat(),
         "participants": one.participants,
         "deck": {"slug": one.deck.slug, "title": one.deck.title},
         "recognition": recognition_text(one.recognition) if one.recognition else None,
@@ -202,7 +206,7 @@ def _rows(name: str, region: Region) -> Iterator[Row]:
     for effect in region.effects:
         measure = _("majority put this effect first")
         for number, told in effect.rooms:
-            value = _("%(n)s of the %(of)s", n=told.first, of=told.discussed)
+            value = effect_text(told)
             yield ("", name, "", number, measure, effect.effect.name, value)
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from dilemma.export.region import facts
 from dilemma.export.table import Facts, Row, Table, chose, part_of
 from dilemma.export.xlsx import workbook
-from dilemma.phrases_region import apart_text, chose_text, region_counted
+from dilemma.phrases_region import apart_text, chose_text
 from dilemma.rules.region import Region
 
 
@@ -70,7 +70,7 @@ def _tables(found: Facts, region: Region) -> Iterator[Table]:
     yield Table(
         _("How it was counted"),
         ("line",),
-        tuple((one,) for one in (found["standard_line"], *region_counted())),
+        tuple((one,) for one in (found["standard_line"], *found["how_counted"])),
         (_("how it was counted"),),
     )
 

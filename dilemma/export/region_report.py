@@ -22,6 +22,7 @@ from dilemma.phrases_region import (
     challenge_text,
     chose_text,
     doubted_text,
+    effect_text,
     region_counted,
     region_line,
     rooms_text,
@@ -247,8 +248,7 @@ def _notes(region: Region, one: CardAcross) -> Iterator[str]:
 def _effects(region: Region) -> Iterator[Told]:
     for one in region.effects:
         said = ", ".join(
-            f"{rooms_text((number,))}: "
-            f"{_('%(n)s of %(of)s', n=told.first, of=told.discussed)}"
+            f"{rooms_text((number,))}: {effect_text(told)}"
             for number, told in one.rooms
         )
         yield {
