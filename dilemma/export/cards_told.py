@@ -70,14 +70,14 @@ def card_told(snapshot: Snapshot, seen: Perspective, look: CardLook) -> Told:
         "case": case(card.case, spoken) if card.case else None,
         "case_words": case_words(spoken),
         "alone": _alone(seen, card.slug),
-        "words": _words(),
+        "words": _words(two_totals=bool(_equal(shown))),
     }
 
 
 def room_told(room: RoomShown | None) -> Told:
     """Return the whole room in one round: pieces of a bar, and all numbers in words."""
     if room is None:
-        return {"pieces": [], "said": _("Too few votes"), "all": ""}
+        return {"pieces": [], "said": _("Too few votes"), "all": []}
     pieces = list(_pieces(room))
     told = [f"{one['said']} {one['count']}" for one in pieces]
     if room.passes:
@@ -85,7 +85,7 @@ def room_told(room: RoomShown | None) -> Told:
     return {
         "pieces": [one for one in pieces if one["count"]],
         "said": in_plain("words.html", "room_counts", room),
-        "all": " · ".join(told),
+        "all": told,
     }
 
 
@@ -119,7 +119,7 @@ def _equal(shown: CardShown) -> list[Told]:
     if not shown.equal_roles or shown.equal_roles[-1] is None:
         return []
     return [
-        {"share": None, "said": _("too few votes")}
+        {"share": None, "said": _("not shown")}
         if one is None
         else {
             "share": one.percent,
@@ -246,9 +246,9 @@ def _alone(seen: Perspective, slug: str) -> Told | None:
     }
 
 
-def _words() -> dict[str, str]:
+def _words(*, two_totals: bool) -> dict[str, str]:
     return {
-        "result": _("The two totals"),
+        "result": _("The two totals") if two_totals else _("The whole room"),
         "votes": _("Every vote counts equally"),
         "equal": _("Every role counts equally"),
         "roles": _("Per role: how many chose A"),

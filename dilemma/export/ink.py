@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 NAMESPACE = "http://www.w3.org/2000/svg"
-FONTS = "'Atkinson Hyperlegible Next', 'Segoe UI', Arial, Helvetica, sans-serif"
+FONTS = "'Atkinson Hyperlegible Next', 'Segoe UI', Arial, 'Liberation Sans', sans-serif"
 PAPER, INK = "#faf7f2", "#1d2a32"
 
 # `static/charts.css` in the light, a rule a line: a part, perhaps within another one or

@@ -14,6 +14,7 @@ from dilemma.export.format import Format, rehearsal_line, standard_line
 from dilemma.export.ink import inked, told, written
 from dilemma.export.plain import plain
 from dilemma.export.slide import HEIGHT, WIDTH, slide
+from dilemma.paper.parts import shorten
 from dilemma.paper.press import photographed
 from dilemma.phrases import label_text
 from dilemma.rules.perspective import Perspective
@@ -24,6 +25,7 @@ from dilemma.screens.lenses import Lens
 from dilemma.screens.looks import drawn
 from dilemma.screens.sheets import HALL, Sheet
 
+MOST_SAID = 200  # letters of a title
 PIXELS = 2  # to a unit of the slide: 3840 by 2160
 
 
@@ -89,7 +91,8 @@ def _slide(snapshot: Snapshot) -> str:
 
 
 def _written(drawing: str, snapshot: Snapshot) -> str:
-    title = f"{_('Wenkend Perspectief')}: {snapshot.workshop.title}"
+    title = shorten(snapshot.workshop.title, MOST_SAID)
+    title = f"{_('Wenkend Perspectief')}: {title}"
     return told(inked(plain(drawing)), plain(title), plain(in_words(snapshot)))
 
 
@@ -102,7 +105,8 @@ def _sentences(snapshot: Snapshot, seen: Perspective) -> Iterator[str]:
     )
     for line in seen.challenges:
         cards = "; ".join(
-            f"{seen.number(card.slug)}. {card.title}, {label_text(shown.label)}"
+            f"{seen.number(card.slug)}. {shorten(card.title, MOST_SAID)}, "
+            f"{label_text(shown.label)}"
             for card, shown in line.cards
         )
         yield f"{line.challenge.name}: {cards or _('not discussed today')}."

@@ -5,11 +5,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from dilemma.export.cover import agreements, cover, places
 from dilemma.export.format import Format
 from dilemma.export.picture import in_plain, land, mark
 from dilemma.export.plain import plain_all
-from dilemma.export.report import agreements, cover, places
-from dilemma.paper.parts import line
+from dilemma.paper.parts import line, shorten
 from dilemma.paper.press import typeset_once
 from dilemma.phrases import label_text, priorities_text, recognition_text
 from dilemma.rules.snapshot import Snapshot
@@ -20,6 +20,8 @@ from dilemma.screens.sheets import HALL
 
 # A wall is read from some steps away; the report has the rest.
 MOST_CARDS, MOST_QUOTES, MOST_AGREEMENTS, MOST_PLACES = 12, 4, 5, 3
+
+MOST_LETTERS = 220  # of one text
 
 Told = dict[str, Any]
 
@@ -44,7 +46,7 @@ def poster(snapshot: Snapshot) -> Told:
             "more_cards": _more(len(found) - MOST_CARDS),
             "nothing": "" if found else _("Nothing has been played yet"),
             "roles": [
-                {"name": line(one.name), "language": one.language, "sign": one.sign}
+                {"name": on_wall(one.name), "language": one.language, "sign": one.sign}
                 for one in snapshot.workshop.offered
             ],
             "places": places(last)[:MOST_PLACES],
@@ -52,9 +54,9 @@ def poster(snapshot: Snapshot) -> Told:
             "recognised": recognition_text(last.recognition)
             if last.recognition
             else "",
-            "sentence": line(last.sentence),
+            "sentence": on_wall(last.sentence),
             "quotes": [quote for one in found for quote in _quotes(one)][:MOST_QUOTES],
-            "agreements": agreed[-MOST_AGREEMENTS:],
+            "agreements": [on_wall(one) for one in agreed[-MOST_AGREEMENTS:]],
             "words": {
                 "cards": _("What you talked about"),
                 "first": _("This room puts first"),
@@ -72,10 +74,15 @@ def poster(snapshot: Snapshot) -> Told:
     return told
 
 
+def on_wall(text: str) -> str:
+    """Return a text as a poster has it: nobody stands and reads a long one."""
+    return line(shorten(text, MOST_LETTERS))
+
+
 def _card(look: CardLook) -> Told:
     return {
         "number": look.number,
-        "title": line(look.card.title),
+        "title": on_wall(look.card.title),
         "language": look.card.language,
         "mark": mark(look.lens),
         "label": label_text(look.shown.label),
@@ -93,7 +100,7 @@ def _quotes(look: CardLook) -> list[Told]:
         {
             "letter": side.letter,
             "number": look.number,
-            "text": line(quote.text),
+            "text": on_wall(quote.text),
             "condition": _("Yes, if ...") if quote.condition else "",
             "by": line(in_plain("said_words.html", "by_line", quote)),
         }

@@ -1,29 +1,23 @@
 """The report on A4: what a council reads of a workshop, in the words and numbers of the
 screen."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from dilemma.export.cards_told import card_told
-from dilemma.export.format import Format, rehearsal_line, standard_line
-from dilemma.export.how import how_counted, marks
-from dilemma.export.picture import in_plain, in_words, land
+from dilemma.export.cover import agreements, cover, places
+from dilemma.export.format import Format
+from dilemma.export.how import how_counted
+from dilemma.export.picture import in_plain, land
 from dilemma.export.plain import plain_all
-from dilemma.fragments import date_text, language
-from dilemma.paper.parts import line, paragraphs, sign, signs
+from dilemma.paper.parts import line, paragraphs
 from dilemma.paper.press import typeset_once
-from dilemma.phrases import (
-    label_text,
-    priorities_text,
-    recognition_text,
-)
-from dilemma.phrases import line as agreement_line
+from dilemma.phrases import label_text, priorities_text, recognition_text
 from dilemma.rules.labels import Label
 from dilemma.rules.perspective import ChallengeLine, Perspective
-from dilemma.rules.snapshot import Headcount, Snapshot
+from dilemma.rules.snapshot import Snapshot
 from dilemma.screens.endings import EndingFace, ending
 from dilemma.screens.faces import whole
 from dilemma.screens.looks import CardLook, looks
@@ -79,99 +73,6 @@ def report(snapshot: Snapshot) -> Told:
     return told
 
 
-def cover(snapshot: Snapshot, seen: Perspective) -> Told:
-    """Return what stands at the head of a report and of a poster."""
-    deck = snapshot.workshop.deck
-    joined = snapshot.joined
-    return {
-        "title": line(snapshot.workshop.title),
-        "language": language(),
-        "kicker": _("Wenkend Perspectief"),
-        "when": date_text(snapshot.workshop.created),
-        "joined": ngettext("%(num)s participant", "%(num)s participants", joined),
-        "played": ngettext(
-            "%(num)s card played", "%(num)s cards played", seen.cards_played
-        ),
-        "deck": line(deck.title),
-        "deck_language": deck.language,
-        "people": list(_people(snapshot)),
-        "signs": {**signs(deck), "people": sign("people")},
-        "marks": marks(snapshot),
-        "rehearsal": rehearsal_line() if snapshot.game.rehearsal else "",
-        "notes": list(_notes(snapshot)),
-        "standard": standard_line(joined),
-        "alt": in_words(snapshot),
-    }
-
-
-def _people(snapshot: Snapshot) -> Iterator[Told]:
-    """Tell how many people joined in each role; small roles only together.
-
-    One that is left over is joined by the next smallest, as with votes: otherwise its
-    number would follow from the rest.
-    """
-    minimum = snapshot.workshop.minimum
-    rest = sorted((one for one in snapshot.people if one.joined), key=_joined)
-    together: list[Headcount] = []
-    while rest and (
-        rest[0].joined < minimum
-        or (together and (len(together) < 2 or sum(map(_joined, together)) < minimum))
-    ):
-        together.append(rest.pop(0))
-    for roles in ([one] for one in snapshot.people if one in rest):
-        yield _group(roles)
-    if together:
-        yield _group([one for one in snapshot.people if one in together])
-
-
-def _group(people: list[Headcount]) -> Told:
-    return {
-        "joined": sum(map(_joined, people)),
-        "roles": [
-            {
-                "name": line(one.role.name),
-                "language": one.role.language,
-                "sign": one.role.sign,
-            }
-            for one in people
-        ],
-    }
-
-
-def _joined(one: Headcount) -> int:
-    return one.joined
-
-
-def _notes(snapshot: Snapshot) -> Iterator[str]:
-    if snapshot.belongs:
-        yield _("Belongs to the session: %(title)s", title=line(snapshot.belongs))
-    if snapshot.beside:
-        beside = snapshot.beside
-        yield " ".join(
-            (
-                _(
-                    "This also belongs here, played alone, before or after: %(title)s.",
-                    title=line(beside.title),
-                ),
-                ngettext(
-                    "%(num)s person took part.",
-                    "%(num)s people took part.",
-                    beside.joined,
-                ),
-                _(
-                    "It stands apart with every card and is in none of the other "
-                    "numbers."
-                ),
-            )
-        )
-    if snapshot.other_role is not None:
-        yield ngettext(
-            "%(num)s person played another role than their own.",
-            "%(num)s people played another role than their own.",
-            snapshot.other_role,
-        )
-
-
 def _short(seen: Perspective, last: EndingFace, found: tuple[CardLook, ...]) -> Told:
     """Return one page for who reads no further."""
     return {
@@ -209,20 +110,6 @@ def _short(seen: Perspective, last: EndingFace, found: tuple[CardLook, ...]) -> 
         ],
         "sentence": line(last.sentence),
     }
-
-
-def places(last: EndingFace) -> list[Told]:
-    """Return what the room puts first, a place a row."""
-    return [
-        {
-            "place": number,
-            "names": [
-                {"name": line(one.name), "language": one.language} for one in place
-            ],
-            "tie": _("equally often") if len(place) > 1 else "",
-        }
-        for number, place in enumerate(last.places, start=1)
-    ]
 
 
 def _challenge(
@@ -277,11 +164,6 @@ def _ending(last: EndingFace) -> Told:
         if last.written
         else "",
     }
-
-
-def agreements(last: EndingFace) -> list[str]:
-    """Return the agreements that the host shows, a line each."""
-    return [line(agreement_line(one.said, one.role)) for one in last.agreements]
 
 
 def _rule(label: Label) -> str:

@@ -12,6 +12,7 @@ from flask_babel import ngettext
 
 from dilemma.export.format import alone_line, rehearsal_line, standard_line
 from dilemma.fragments import date_text, language
+from dilemma.paper.parts import shorten
 from dilemma.phrases import label_text
 from dilemma.rules.deck import Card
 from dilemma.rules.perspective import Perspective
@@ -30,6 +31,7 @@ KEY = HEIGHT - 56  # of the signs of roles
 COLUMNS = ((4, 2, 34), (6, 2, 28), (12, 3, 25))
 ROWS = 2.25  # from one card to the next, in letters
 TITLE = (50, 40, 34)  # the first size at which it fits
+MOST_ON_A_LINE = 200  # letters: more never fit
 MARK = (56, 36)  # size of the mark of a card
 
 Told = tuple[Card, str, Lens]  # a card, its label in words, its mark
@@ -144,7 +146,7 @@ def laid_out(
 
 def cut(text: str, size: float, width: float) -> str:
     """Return as much of a text as fits on one line, with a mark where it was cut."""
-    text = " ".join(text.split())
+    text = shorten(" ".join(text.split()), MOST_ON_A_LINE)
     if width_of(text, size) <= width:
         return text
     while text and width_of(f"{text}…", size) > width:
@@ -153,7 +155,7 @@ def cut(text: str, size: float, width: float) -> str:
 
 
 def _title(text: str, spoken: str) -> Iterator[Line]:
-    width = WIDTH * 0.72 - SIDE
+    text, width = shorten(text, MOST_ON_A_LINE), WIDTH * 0.72 - SIDE
     for size in TITLE:
         if width_of(text, size) <= width:
             yield Line(text, SIDE, 110, size, spoken)

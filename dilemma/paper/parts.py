@@ -15,6 +15,7 @@ from dilemma.rules.deck import Card, Deck, Fact, Option, Role
 from dilemma.words import LANGUAGES, translations
 
 TEAL = "#0b5563"
+MOST_ON_PAPER = 3000  # letters of one text: no deck and no form takes more
 LONGEST_WORD = 34  # longer ones may break anywhere
 _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _BREAK = "\u200b"
@@ -26,7 +27,12 @@ Printed = dict[str, Any]
 
 def breakable(text: str) -> str:
     """Let a word that is longer than any line go on in the next one."""
-    return _LONG.sub(lambda found: _BREAK.join(found[0]), text)
+    return _LONG.sub(lambda found: _BREAK.join(found[0]), shorten(text, MOST_ON_PAPER))
+
+
+def shorten(text: str, most: int) -> str:
+    """Return a text of at most so many letters, with a mark where it was cut."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def paragraphs(text: str) -> list[str]:

@@ -23,7 +23,7 @@ def typeset(template: str, data: dict[str, Any]) -> bytes:
 
 
 def typeset_once(template: str, data: dict[str, Any]) -> bytes:
-    """Do the same of a workshop: nothing of it stays in memory when it is wiped."""
+    """Do the same of a workshop: it may be wiped, so that nothing of it is kept."""
     return _typeset(template, _sent(data))
 
 
