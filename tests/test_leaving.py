@@ -9,8 +9,10 @@ too, and wins as soon as one of the rules is taken away.
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from itertools import product
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -156,6 +158,14 @@ class Watcher:
             assert answer.status_code == 200, page
             self._keep(page.split("/")[1], answer.text)
 
+    def take_along(self) -> None:
+        """Take the files along that are no text; what they hold is."""
+        results, anna = path(self.room.links.results), Person(self.room.app)
+        for name in ("svg", "xlsx", "pptx"):
+            answer = anna.get(f"{results}/download.{name}?lang=nl")
+            assert answer.status_code == 200
+            self._keep(name, *held(answer.data))
+
     def _keep(self, where: str, *texts: str) -> None:
         room = self.room
         for one in texts:
@@ -173,6 +183,18 @@ class Watcher:
         links = self.room.links
         names = (links.host, links.screen, links.results)
         return [name.rsplit("/", 1)[1] for name in (*names, self.table)]
+
+
+def held(file: bytes) -> list[str]:
+    """The texts in a file, but for when it was made."""
+    if not file.startswith(b"PK"):
+        return [file.decode()]
+    with ZipFile(BytesIO(file)) as parts:
+        return [
+            parts.read(name).decode()
+            for name in sorted(parts.namelist())
+            if name.endswith(".xml") and not name.startswith("docProps")
+        ]
 
 
 def play_through(
@@ -212,6 +234,7 @@ def play_through(
         room.act("build" if "build" in room.look().game.actions else "next")
         watcher.look()
     watcher.look_everywhere()
+    watcher.take_along()
     return watcher
 
 
