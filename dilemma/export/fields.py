@@ -1,6 +1,6 @@
 """What a codebook says of one name in the files, and what it says again and again."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
@@ -17,37 +17,31 @@ class Field:
     empty: str = ""
 
 
-@dataclass(frozen=True)
 class Words:
     """What the lists of fields say again and again, in the present language."""
 
-    people: str = field(default_factory=lambda: _("people"))
-    text: str = field(default_factory=lambda: _("text"))
-    word: str = field(default_factory=lambda: _("one of some fixed words"))
-    percent: str = field(default_factory=lambda: _("percent"))
-    number: str = field(default_factory=lambda: _("number"))
-    euros: str = field(default_factory=lambda: _("whole euros"))
-    yes_no: str = field(default_factory=lambda: _("yes or no"))
-    group: str = field(default_factory=lambda: _("a group of names"))
-    list: str = field(default_factory=lambda: _("a list"))
-    # How it came about.
-    room: str = field(default_factory=lambda: _("exact, of the whole room"))
-    rules: str = field(default_factory=lambda: _("under the rules for small groups"))
-    deck: str = field(default_factory=lambda: _("as it stands in the deck"))
-    host: str = field(default_factory=lambda: _("only what the facilitator shows"))
-    worked: str = field(
-        default_factory=lambda: _("worked out from what is shown, and nothing else")
-    )
-    made: str = field(default_factory=lambda: _("written by Dilemma"))
-    # When it is empty.
-    never: str = field(default_factory=lambda: _("never"))
-    few: str = field(default_factory=lambda: _("with fewer than 5 valid votes"))
-    once: str = field(default_factory=lambda: _("when the card was voted on once"))
-    no_split: str = field(
-        default_factory=lambda: _("without numbers per role; the reason stands there")
-    )
-    in_words: str = field(
-        default_factory=lambda: _("where the screen shows words instead of numbers")
-    )
-    lacking: str = field(default_factory=lambda: _("when the deck does not have it"))
-    unasked: str = field(default_factory=lambda: _("when it was not asked or shown"))
+    def __init__(self) -> None:
+        self.people: str = _("people")
+        self.text: str = _("text")
+        self.word: str = _("one of some fixed words")
+        self.percent: str = _("percent")
+        self.number: str = _("number")
+        self.euros: str = _("whole euros")
+        self.yes_no: str = _("yes or no")
+        self.group: str = _("a group of names")
+        self.list: str = _("a list")
+        # How it came about.
+        self.room: str = _("exact, of the whole room")
+        self.rules: str = _("under the rules for small groups")
+        self.deck: str = _("as it stands in the deck")
+        self.host: str = _("only what the facilitator shows")
+        self.worked: str = _("worked out from what is shown, and nothing else")
+        self.made: str = _("written by Dilemma")
+        # When it is empty.
+        self.never: str = _("never")
+        self.few: str = _("with fewer than 5 valid votes")
+        self.once: str = _("when the card was voted on once")
+        self.no_split: str = _("without numbers per role; the reason stands there")
+        self.in_words: str = _("where the screen shows words instead of numbers")
+        self.lacking: str = _("when the deck does not have it")
+        self.unasked: str = _("when it was not asked or shown")

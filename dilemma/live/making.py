@@ -53,7 +53,11 @@ class Making:
             self.content = press.in_turn(lambda: work(self.tell))
         finally:
             self.failed = self.content is None
-            self._ended.set()
+            self.end()
+
+    def end(self) -> None:
+        """Wake everybody who waits for it."""
+        self._ended.set()
 
 
 _makings: dict[str, Making] = {}
@@ -80,6 +84,12 @@ def find(id: str, workshop: str) -> Making | None:
     _forget()
     known = _makings.get(id)
     return known if known and known.workshop == workshop else None
+
+
+def drop(workshop: str) -> None:
+    """Keep no file of a workshop any more: something in it must be gone."""
+    for one in [one for one in _makings.values() if one.workshop == workshop]:
+        del _makings[one.id]
 
 
 def _forget() -> None:

@@ -12,7 +12,7 @@ from flask import current_app
 
 from dilemma import play
 from dilemma.config import Config
-from dilemma.live import departed, kept, rooms, writer
+from dilemma.live import departed, kept, making, rooms, writer
 from dilemma.live.aside import aside
 from dilemma.play import retention
 from dilemma.rules.refusals import WorkshopUnknown
@@ -41,6 +41,7 @@ def erase(workshop: str) -> None:
     writer.do(partial(retention.erase, workshop))
     departed.drop_everybody(workshop)
     kept.drop(workshop)
+    making.drop(workshop)
     _wipe_left_over()
 
 
@@ -51,6 +52,7 @@ def _let_go(one: retention.Due) -> bool:
         elif one.part is Part.WORDS:
             while writer.do(partial(retention.forget_words, one.workshop)):
                 pass
+            making.drop(one.workshop)
             rooms.publish(one.workshop)
         else:
             told = aside(partial(play.look, one.workshop))

@@ -50,6 +50,13 @@ class Way:
         return url_for(f"{self.doors}.making", **values)
 
     @property
+    def page(self) -> str:
+        """Where the results are read."""
+        page = "story" if self.doors == "public" else "page"
+        values: dict[str, Any] = {**self.place}
+        return url_for(f"{self.doors}.{page}", **values)
+
+    @property
     def offers(self) -> list[dict[str, str]]:
         """What can be downloaded: the whole first, and what each is for."""
         return [
@@ -71,8 +78,9 @@ def as_file(snapshot: Snapshot, way: Way, format: str) -> Response:
     one, workshop = _known(format), snapshot.workshop
     if not one.pressed:
         return _sent(one, workshop.code, aside(lambda: one.write(snapshot)))
-    made = making.find(request.args.get("made", ""), workshop.id)
-    made = made or making.make(_id(one, snapshot), workshop.id, _work(one, snapshot))
+    made = _found(request.args.get("made", ""), one, workshop.id)
+    if made is None or made.failed:
+        made = making.make(_id(one, snapshot), workshop.id, _work(one, snapshot))
     if made.wait(PATIENCE_SECONDS):
         return _sent(one, workshop.code, _content(made))
     return see_other(way.making(one.name, made.id))
@@ -81,7 +89,7 @@ def as_file(snapshot: Snapshot, way: Way, format: str) -> Response:
 def as_making(snapshot: Snapshot, way: Way, format: str, id: str) -> Response:
     """Show how far a file is; once it is there the page goes on to it by itself."""
     one = _known(format)
-    made = making.find(id, snapshot.workshop.id)
+    made = _found(id, one, snapshot.workshop.id)
     if made is None:  # it was kept for long enough: make it anew
         return see_other(way.file(one.name))
     if ended := made.wait(0):
@@ -95,6 +103,7 @@ def as_making(snapshot: Snapshot, way: Way, format: str, id: str) -> Response:
             ended=ended,
             file=way.file(one.name, made=made.id),
             here=way.making(one.name, made.id),
+            back=way.page,
         )
     )
     if ended and "HX-Request" in request.headers:
@@ -106,6 +115,11 @@ def _known(format: str) -> Format:
     if format not in FORMATS:
         raise NotFound
     return FORMATS[format]
+
+
+def _found(id: str, one: Format, workshop: str) -> Making | None:
+    """Find what was made, of this format and no other."""
+    return making.find(id, workshop) if id.startswith(f"{one.name}-") else None
 
 
 def _content(made: Making) -> bytes:
@@ -129,7 +143,7 @@ def _id(one: Format, snapshot: Snapshot) -> str:
     same = replace(snapshot, people=people, revision=0, waiting=0, hands=0)
     same = replace(same, acts=(), undoable=None, tables=())
     told = repr((one.name, language(), same)).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(told).hexdigest()[:32]
+    return f"{one.name}-{hashlib.sha256(told).hexdigest()[:32]}"
 
 
 def _work(one: Format, snapshot: Snapshot) -> Callable[[Tell], bytes]:
