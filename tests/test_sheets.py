@@ -4,6 +4,7 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -411,9 +412,22 @@ def test_cards_on_a_slide_stand_between_the_land_and_the_signs() -> None:
 
 
 @pytest.mark.usefixtures("dutch")
-def test_nothing_of_a_workshop_stays_at_the_press_when_it_is_wiped() -> None:
+def test_nothing_of_a_workshop_stays_at_the_press_when_it_is_wiped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     before = press._kept.cache_info().currsize
-    made("poster", played())
+    compiler, sheets = press._compiler(), []
+
+    def compiled(source: Any, **how: Any) -> Any:
+        sheets.append(source)
+        return compiler.compile(source, **how)
+
+    counting = SimpleNamespace(compile=compiled, TypstError=compiler.TypstError)
+    monkeypatch.setattr(press, "_compiler", lambda: counting)
+    for name in ("poster", "png"):
+        made(name, played())
+        assert sheets[1:] == [b""] * press.REMEMBERED  # so many until it forgets
+        sheets.clear()
     assert press._kept.cache_info().currsize == before
 
 

@@ -14,6 +14,7 @@ from dilemma.config import STATIC, TEMPLATES
 
 FONTS = STATIC / "vendor" / "atkinson-hyperlegible-next@0.4.1"
 PRINT = TEMPLATES / "print"
+REMEMBERED = 12  # sheets after which the compiler has forgotten one
 MOST_KEPT = 8  # prints that are not set again while nothing in them changes
 
 
@@ -24,15 +25,30 @@ def typeset(template: str, data: dict[str, Any]) -> bytes:
 
 def typeset_once(template: str, data: dict[str, Any]) -> bytes:
     """Do the same of a workshop: it may be wiped, so that nothing of it is kept."""
-    return _typeset(template, _sent(data))
+    try:
+        return _typeset(template, _sent(data))
+    finally:
+        _forget()
 
 
 def photographed(template: str, data: dict[str, Any], *, pixels: int) -> bytes:
     """Return the PNG of a template of one page; `pixels` to a point of the page."""
-    made = _compiler().compile(
-        _path(template), **_setting(_sent(data)), format="png", ppi=72 * pixels
-    )
-    return bytes(made)
+    try:
+        made = _compiler().compile(
+            _path(template), **_setting(_sent(data)), format="png", ppi=72 * pixels
+        )
+        return bytes(made)
+    finally:
+        _forget()
+
+
+def _forget() -> None:
+    """Let the compiler drop what it remembers: it keeps parts of its last ten sheets.
+
+    That is 40 MB for a report, and texts that people wrote.
+    """
+    for _sheet in range(REMEMBERED):
+        _compiler().compile(b"", root=PRINT, ignore_system_fonts=True, format="svg")
 
 
 def _sent(data: dict[str, Any]) -> str:
