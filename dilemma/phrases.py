@@ -89,7 +89,7 @@ def recognition_text(shown: RecognitionShown) -> str:
         said.append(_("More than half does not recognise it."))
     if shown.doubted:
         said.append(
-            _("Fewer than %(share)s says yes. So read it with care.", share="60%")
+            _("Fewer than %(share)s say yes. So read it with care.", share="60%")
         )
     return " ".join(said)
 

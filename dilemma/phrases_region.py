@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from dilemma.rules.across import Apart, CardAcross, Verdict
 from dilemma.rules.perspective import EffectLine
@@ -11,10 +12,12 @@ from dilemma.rules.perspective import EffectLine
 def region_line(rooms: int) -> str:
     """Write the line that goes with every picture of more rooms."""
     return str(
-        _(
-            "This is a picture of %(n)s conversations. The rooms were not chosen as a "
+        ngettext(
+            "This is a picture of %(num)s conversation. The room was not chosen as a "
             "sample. It is not research and not a decision.",
-            n=rooms,
+            "This is a picture of %(num)s conversations. The rooms were not chosen as "
+            "a sample. It is not research and not a decision.",
+            rooms,
         )
     )
 
@@ -59,7 +62,7 @@ def verdict_text(verdict: Verdict) -> str:
     """Write how rooms stand to each other on one card."""
     return {
         Verdict.SAME: _("The rooms chose the same"),
-        Verdict.CLOSE: _("The rooms lie close together, around half"),
+        Verdict.CLOSE: _("Close together, around half"),
         Verdict.DIFFER: _("The rooms chose differently"),
         Verdict.EVEN: _("Not every room has a majority"),
         Verdict.MIXED: _("That differs from card to card"),

@@ -164,7 +164,7 @@ def test_an_answer_that_comes_after_the_picture_is_refused(
 def test_a_picture_that_few_recognise_says_so_everywhere(room: Room) -> None:
     room.reach("recognise")
     pick(room, "a", "a", "b", "b", "c", "pass")
-    doubt = says("Fewer than %(share)s says yes. So read it with care.", share="60%")
+    doubt = says("Fewer than %(share)s say yes. So read it with care.", share="60%")
     assert doubt not in results(room)
     room.reach("agree")
     assert doubt in text(push_of(room, rooms.PROJECTOR, "nl"))

@@ -260,6 +260,24 @@ def test_bringing_up_to_date_twice_changes_nothing(
     assert (room.look(), list(file.iterdump())) == before
 
 
+def test_a_command_waits_its_turn_while_a_server_writes(
+    app: Flask,
+    file: sqlite3.Connection,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file.execute("begin immediate")
+    ends = threading.Timer(0.25, file.execute, ("rollback",))
+    ends.start()
+    schema.bring_up_to_date(app, tmp_path)
+    ends.join()
+    monkeypatch.setattr(transaction, "TRIES", 2)
+    file.execute("begin immediate")
+    with pytest.raises(schema.NoDatabase, match="locked"):
+        schema.bring_up_to_date(app, tmp_path)
+    file.execute("rollback")
+
+
 def test_a_file_of_a_newer_dilemma_is_left_alone(
     app: Flask, room: Room, file: sqlite3.Connection, tmp_path: Path
 ) -> None:

@@ -152,6 +152,7 @@ def test_what_olga_may_no_longer_see_leaves_the_picture_and_its_link_at_once(
         play.stop_sharing(three[1].id, play.account_called("Olga").id)
     assert says("There is nothing to compare now") in text(anybody.get(link).text)
     assert "Emmen" not in anybody.get(link).text
+    assert olga.get(f"{page}/download.pdf").status_code == 404
 
 
 def test_a_link_is_read_only_ends_and_is_withdrawn(
@@ -280,10 +281,9 @@ def test_report_and_picture_hold_the_rooms_and_what_they_chose(
                 }
                 in read
             )
-    line = says(
-        "This is a picture of %(n)s conversations. The rooms were not chosen as a "
-        "sample. It is not research and not a decision.",
-        n=3,
+    line = (
+        "Dit is een beeld van 3 gesprekken. De zalen zijn niet gekozen als steekproef. "
+        "Het is geen onderzoek en geen besluit."
     )
     assert line in read
     assert line in drawing

@@ -99,6 +99,8 @@ def export(
             text = _("There is no region with id %(id)s. See: dilemma region list")
             fail(text % {"id": region_id})
         seen = regions.seen(kept, spoken)
+        if not seen.region.enough:
+            fail(_("A picture of a region needs at least two sessions that are over."))
         written = FORMATS[format_].write(kept.name, seen.region)
     write(output, written)
 

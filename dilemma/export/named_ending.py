@@ -51,9 +51,7 @@ def whole(w: Words) -> Iterator[Field]:
     known = _("whether people recognise the picture")
     recognises = _("recognises the picture")
     yield Field("recognition", recognises, known, w.text, w.rules, w.unasked)
-    yield Field(
-        "below_60_percent", "", _("fewer than 60%% says yes"), w.yes_no, w.rules
-    )
+    yield Field("below_60_percent", "", _("fewer than 60%% say yes"), w.yes_no, w.rules)
     yield Field("reasons", "", _("lines beside that question"), w.list, w.host)
     yield Field("agreements", _("agreement"), _("who does what"), w.text, w.host)
     written = _("agreements written, also those not shown")

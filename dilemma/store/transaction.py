@@ -67,7 +67,7 @@ def writing() -> Iterator[None]:
     else can write. Raises OperationalError when the file stays locked or is full.
     """
     with _block(), _turn:
-        _insist(_begin)
+        insist(_begin)
         try:
             yield
             db.session.flush()
@@ -90,7 +90,7 @@ def writing_rows(*, checked: bool = True) -> Iterator[None]:
             file: Any = pooled.driver_connection
             if not checked:
                 file.execute("PRAGMA foreign_keys=OFF")
-            _insist(partial(begin_writing, file))
+            insist(partial(begin_writing, file))
             _open.file = file
             try:
                 yield
@@ -202,7 +202,11 @@ def _commit(file: sqlite3.Connection) -> None:
         file.execute("COMMIT")
 
 
-def _insist(begin: Callable[[], object]) -> None:
+def insist(begin: Callable[[], object]) -> None:
+    """Begin to write, again and again while somebody else holds the file.
+
+    Raises OperationalError when it stays locked.
+    """
     for attempt in range(TRIES):
         try:
             with _named():

@@ -66,6 +66,8 @@ def download(region: str, format: str) -> Response:
         raise NotFound
     one, kept = FORMATS[format], regions.find(me, region)
     seen = aside(partial(regions.seen, kept, language()))
+    if not seen.region.enough:
+        raise NotFound  # the page says that there is nothing to compare
     return Response(
         aside(lambda: one.write(kept.name, seen.region)),
         mimetype=one.mimetype,
