@@ -12,7 +12,14 @@ from dilemma.cli.decks import deck
 from dilemma.cli.purge import purge
 from dilemma.cli.regions import region
 from dilemma.cli.rehearse import rehearse
-from dilemma.cli.terminal import data_folder, fail, open_app, settings, write
+from dilemma.cli.terminal import (
+    check_format,
+    data_folder,
+    fail,
+    open_app,
+    settings,
+    write,
+)
 from dilemma.cli.users import user
 from dilemma.cli.workshops import workshop
 from dilemma.words import LANGUAGES, terminal_language
@@ -84,15 +91,7 @@ def export(
     from dilemma.export import FORMATS
     from dilemma.rules.refusals import WorkshopUnknown
 
-    if format_ not in FORMATS:
-        known = ", ".join(FORMATS)
-        fail(
-            _(
-                "We do not know the format %(name)s. Choose from: %(known)s.",
-                name=format_,
-                known=known,
-            )
-        )
+    check_format(format_, FORMATS)
     app, spoken = open_app(data), language or terminal_language()
     with app.app_context(), force_locale(spoken):
         try:

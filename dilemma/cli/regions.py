@@ -4,7 +4,14 @@ import json
 
 import click
 
-from dilemma.cli.terminal import data_folder, fail, open_app, why_not, write
+from dilemma.cli.terminal import (
+    check_format,
+    data_folder,
+    fail,
+    open_app,
+    why_not,
+    write,
+)
 from dilemma.words import LANGUAGES, terminal_language
 from dilemma.words import gettext as _
 
@@ -82,15 +89,7 @@ def export(
     from dilemma.play import regions
     from dilemma.rules.refusals import NotFound
 
-    if format_ not in FORMATS:
-        known = ", ".join(FORMATS)
-        fail(
-            _(
-                "We do not know the format %(name)s. Choose from: %(known)s.",
-                name=format_,
-                known=known,
-            )
-        )
+    check_format(format_, FORMATS)
     app, spoken = open_app(data), language or terminal_language()
     with app.app_context(), force_locale(spoken):
         try:

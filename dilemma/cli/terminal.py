@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -109,6 +110,19 @@ def cannot_belong(why: str) -> str:
         "shown": _("It was shown beside another session: that stays so."),
         "no card": _("The two sessions have no card in common."),
     }[why]
+
+
+def check_format(name: str, formats: Iterable[str]) -> None:
+    """Say which formats there are, and stop, when this is none of them."""
+    if name not in formats:
+        known = ", ".join(formats)
+        fail(
+            _(
+                "We do not know the format %(name)s. Choose from: %(known)s.",
+                name=name,
+                known=known,
+            )
+        )
 
 
 def write(output: str, written: bytes) -> None:
