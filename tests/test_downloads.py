@@ -539,6 +539,7 @@ def test_every_format_is_offered_where_results_are_read(
     for name, one in FORMATS.items():
         answer = anybody.get(f"{results}/download.{name}")
         assert answer.mimetype == one.mimetype.split(";")[0]
+        assert answer.headers["Content-Type"].count("charset") <= 1
         assert f'filename="{one.file_name(room.code)}"' in str(answer.headers)
     assert anybody.get(f"{shared}/download.csv").status_code == 200
 

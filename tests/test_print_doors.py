@@ -137,7 +137,7 @@ def test_who_comes_while_too_many_wait_is_told_so(
     monkeypatch.setattr(press, "_waiting", [None] * press.MOST_WAITING)
     answer = gus.get(f"{DECK}/cards")
     assert answer.status_code == 503
-    assert "Anderen printen nu" in answer.get_data(as_text=True)
+    assert "Er worden nu al veel bestanden gemaakt" in answer.get_data(as_text=True)
 
 
 def test_a_print_that_fails_leaves_its_place_to_the_next() -> None:

@@ -41,7 +41,7 @@ def write(snapshot: Snapshot) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-FORMAT = Format("csv", "text/csv; charset=utf-8", write)
+FORMAT = Format("csv", "text/csv", write)
 
 
 def _rows(snapshot: Snapshot) -> Iterator[Row]:

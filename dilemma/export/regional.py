@@ -26,7 +26,7 @@ FORMATS = {
     for one in (
         RegionFormat("pdf", "application/pdf", region_report.write),
         RegionFormat("xlsx", MIMETYPE, region_book.write),
-        RegionFormat("csv", "text/csv; charset=utf-8", region.as_csv),
+        RegionFormat("csv", "text/csv", region.as_csv),
         RegionFormat("json", "application/json", region.as_json),
         RegionFormat("png", "image/png", region_report.png),
         RegionFormat("svg", "image/svg+xml", region_report.svg),

@@ -12,7 +12,7 @@ def table() -> tuple[tuple[type[Exception], int, str, str], ...]:
         (
             refusals.PressBusy,
             503,
-            _("Others are printing now"),
+            _("Many files are being made now"),
             _("Wait a minute, go back and press again."),
         ),
         (
