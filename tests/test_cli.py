@@ -230,6 +230,7 @@ def test_a_workshop_is_written_as_csv_to_a_file(
 def test_a_workshop_is_written_as_json_to_standard_output(command: Command) -> None:
     told = new(command, "--title", "Proefsessie")
     read = exported(command, told["id"])
+    assert read == exported(command, told["code"].lower())  # as people type it
     assert read["workshop"]["title"] == "Proefsessie"
     assert read["workshop"]["code"] == told["code"]
     assert read["cards"] == []
@@ -264,6 +265,12 @@ def test_everything_is_written_in_one_file_in_a_language(
     names = zipfile.ZipFile(file).namelist()
     assert names[0] == read_me
     assert f"wenkend-perspectief-{told['code']}.xlsx" in names
+
+
+def test_a_title_that_is_too_long_is_not_cut_off(command: Command) -> None:
+    words = ("workshop", "new", "--deck", "sociaal-werk-beweegt")
+    answer = command(*words, "--title", "Wijk" * 31, exit=2)
+    assert "120" in answer.stderr
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,18 @@ sizes = st.integers(1, 60)
 
 
 @settings(max_examples=40, deadline=None)
+@given(seeds, st.integers(20, 60), st.integers(0, 4))
+def test_small_roles_stay_too_small_to_be_shown(
+    seed: int, size: int, small: int
+) -> None:
+    people = draw(seed, size, ROLES, BALLOTS, small=small).people
+    count = Counter(one.role for one in people)
+    assert len(people) == size
+    assert set(count) == set(ROLES)
+    assert all(count[role] in (3, 4) for role in ROLES[len(ROLES) - small :])
+
+
+@settings(max_examples=40, deadline=None)
 @given(seeds, sizes)
 def test_the_same_seed_gives_the_same_plan(seed: int, size: int) -> None:
     assert draw(seed, size, ROLES, BALLOTS) == draw(seed, size, ROLES, BALLOTS)

@@ -95,7 +95,8 @@ def export(
     app, spoken = open_app(data), language or terminal_language()
     with app.app_context(), force_locale(spoken):
         try:
-            written = FORMATS[format_].write(play.look(workshop_id).spoken(spoken))
+            found = play.look(play.named(workshop_id)).spoken(spoken)
+            written = FORMATS[format_].write(found)
         except WorkshopUnknown:
             fail(
                 _(

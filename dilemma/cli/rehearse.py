@@ -46,6 +46,13 @@ _WRITE = {
     "--pace", type=float, default=1.0, metavar="P", help=_("Smaller is faster; 0 most.")
 )
 @click.option("--follow", is_flag=True, help=_("You lead, from your own screen."))
+@click.option(
+    "--small",
+    type=int,
+    default=0,
+    metavar="N",
+    help=_("So many roles stay too small to be shown."),
+)
 @click.option("--report", "file", metavar="FILE", help=_("Write the numbers as JSON."))
 @data_folder
 def rehearse(
@@ -54,6 +61,7 @@ def rehearse(
     seed: int | None,
     pace: float,
     follow: bool,
+    small: int,
     file: str | None,
     data: str | None,
 ) -> None:
@@ -72,6 +80,9 @@ def rehearse(
     with app.app_context():
         snapshot = find(code)
         may_rehearse(snapshot, participants)
+    roles = len(snapshot.workshop.roles)
+    if not 0 <= small < roles:
+        fail(_("Choose 0 to %(most)s small roles.", most=roles - 1))
     place = place_of(config)
     if file:
         writable(file)
@@ -82,6 +93,7 @@ def rehearse(
         participants,
         workshop.roles,
         *_asked(snapshot),
+        small=small,
     )
     hall = rehearsal.Hall(place, workshop.code, pace)
     try:

@@ -64,6 +64,8 @@ def new(
     from dilemma.rules.agenda import Kind
     from dilemma.rules.refusals import Refusal
 
+    if len(title) > wish.LONGEST_TITLE:
+        fail(_("A title has at most %(most)s characters.", most=wish.LONGEST_TITLE))
     app = open_app(data)
     with app.app_context():
         try:

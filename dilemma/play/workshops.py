@@ -11,6 +11,7 @@ from dilemma.rules.agenda import Kind
 from dilemma.rules.contribution import SEEN
 from dilemma.rules.game import ASKING
 from dilemma.rules.history import SHOWN_ACTS, undoable
+from dilemma.rules.refusals import WorkshopUnknown
 from dilemma.rules.snapshot import Headcount, Snapshot, Workshop
 from dilemma.rules.wish import Wish
 from dilemma.store import (
@@ -86,6 +87,14 @@ def find(code: str) -> str:
             _IDS.clear()
         _IDS[code] = known
     return known
+
+
+def named(name: str) -> str:
+    """Return the id of the workshop with this code, else what was given: an id."""
+    try:
+        return find(name)
+    except WorkshopUnknown:
+        return name
 
 
 def standing(workshop: str) -> Standing:

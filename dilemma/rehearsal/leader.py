@@ -11,7 +11,12 @@ from dilemma.rehearsal.hall import AWAY_SECONDS, STEP_SECONDS, Hall
 SETTLE_SECONDS = 60.0  # longer than this nobody is waited for
 LOOK_SECONDS = 0.05
 AGAIN_SECONDS = 0.5
+MOST_SHOWN = 4  # texts at each step: a host shows some, never all
 _ACTIONS = re.compile(r'name="action" value="([a-z]+)"')
+_WAYS = {
+    "show": re.compile(r'value="(show-[0-9]+)" class="primary"'),
+    "choose": re.compile(r'value="(choose-[0-9]+)"'),
+}
 
 
 class Leader:
@@ -49,8 +54,21 @@ class Leader:
                 if action in self._offered:
                     await self._press(hall, action)
                     await self._settle(hall)
+            await self._show_some()
             await self._press(hall, "next")
         await self._settle(hall)
+        await self._show_some()
+
+    async def _show_some(self) -> None:
+        """Show a few of the texts that wait, and put them beside the picture."""
+        path = f"{self._page}/said"
+        for way in _WAYS.values():
+            answer = await self._load(path)
+            form = form_to(answer.text, path)
+            for button in way.findall(answer.text)[:MOST_SHOWN]:
+                if form:
+                    await self._load(path, form.fields | {"do": button})
+        await self._look()
 
     async def _settle(self, hall: Hall) -> None:
         """Wait until everybody sees this step as it is now, and is ready with it."""

@@ -11,6 +11,7 @@ from dilemma.rehearsal import texts
 from dilemma.rehearsal.texts import Fields
 
 LANGUAGES = ("nl", "en")
+SMALL = (3, 4)  # people in a role that is too small to be shown
 
 # Out of everybody at one question: who lets it pass by, who changes their mind, and
 # who falls asleep.
@@ -97,15 +98,21 @@ def draw(
     roles: Sequence[str],
     ballots: Sequence[Ballot],
     papers: Sequence[Paper] = (),
+    small: int = 0,
 ) -> Plan:
     """Draw a plan; the same arguments give the same plan.
 
     Every role is taken if there are people enough, some by more people than others.
+    So many of the last roles stay `small`: with three or four people each.
     """
     chance = Random(f"{seed}")
-    weights = [chance.uniform(1, 4) for _role in roles]
-    taken = list(roles)[:participants]
-    taken += chance.choices(roles, weights, k=participants - len(taken))
+    large = roles[: len(roles) - small]
+    weights = [chance.uniform(1, 4) for _role in large]
+    taken = list(large)[:participants]
+    for place, role in enumerate(roles[len(large) :]):
+        taken += [role] * SMALL[place % len(SMALL)]
+    taken = taken[:participants]
+    taken += chance.choices(large, weights, k=participants - len(taken))
     chance.shuffle(taken)
     leans = {
         (role, ballot.card, ballot.kind): [
