@@ -19,7 +19,7 @@ from dilemma.deckfile import load_deck
 from dilemma.export import FORMATS, ink
 from dilemma.export.cover import cover
 from dilemma.export.facts import facts
-from dilemma.export.slide import KEY, cut, slide
+from dilemma.export.slide import BETWEEN, KEY, SIDE, WIDTH, cut, laid_out, slide
 from dilemma.paper import press
 from dilemma.rules.agenda import Depth
 from dilemma.rules.contribution import Contribution, Genre, State
@@ -33,6 +33,7 @@ from dilemma.rules.recognition import disclose_recognition
 from dilemma.rules.snapshot import Headcount, Snapshot
 from dilemma.rules.variants import plan
 from dilemma.screens.faces import whole
+from dilemma.screens.lenses import Lens
 from dilemma.screens.lettering import width_of
 from dilemma.words import LANGUAGES
 from tests.builders import ROLES, a_card, a_deck, a_snapshot, a_tally, a_workshop
@@ -287,16 +288,22 @@ def test_before_anything_is_played_every_sheet_says_so() -> None:
     assert "Er is nog niets gespeeld" in made("svg", nobody).decode()
 
 
-@pytest.mark.usefixtures("dutch")
-def test_however_many_cards_were_played_the_report_has_all_and_the_wall_a_few() -> None:
+def many_cards() -> Snapshot:
+    """A room that played every card of a deck, all with one result."""
     deck = load_deck(DECKS / "sociaal-werk-beweegt.md")
     role = deck.roles[0].slug
     results = tuple(
         disclose_card(one.slug, [a_tally(f"{role}: 6a 4b")]) for one in deck.cards
     )
-    many = played(
+    return played(
         workshop=a_workshop(deck=deck), results=results, guessed=(), said=(), people=()
     )
+
+
+@pytest.mark.usefixtures("dutch")
+def test_however_many_cards_were_played_the_report_has_all_and_the_wall_a_few() -> None:
+    many = many_cards()
+    deck = many.workshop.deck
     report = made("pdf", many)
     assert [one for one in titles(report, 2) if re.match(r"\d+\. ", one)] == [
         f"{whole(many).number(card.slug)}. {card.title}"
@@ -306,6 +313,26 @@ def test_however_many_cards_were_played_the_report_has_all_and_the_wall_a_few() 
     poster = made("poster", many)
     assert len(read(poster).pages) == 1
     assert f"en nog {len(deck.cards) - 12} kaarten" in text(poster)
+
+
+@pytest.mark.usefixtures("dutch")
+def test_a_challenge_goes_on_where_the_one_before_ended_and_no_card_is_torn() -> None:
+    many = many_cards()
+    pages = [one.extract_text() for one in read(made("pdf", many)).pages]
+    question = re.compile(r"^\d+\. .+\nMeerderheid Minstens", re.M)
+    asked = [question.findall(one) for one in pages]
+    assert sum(map(len, asked)) == len(many.workshop.deck.cards)
+    assert [len(one) for one in asked] == [
+        one.count("6 voor A, 4 voor B") for one in pages
+    ]
+    opened = [at.start() for one in pages for at in re.finditer("^Opgave$", one, re.M)]
+    assert len(opened) == len(many.workshop.deck.challenges)
+    assert sum(at > 300 for at in opened) > 1  # below what the one before told
+    # A page that goes on with a card says which; one that begins with a card does not.
+    for one in pages:
+        head, below = one.split("\n")[1:3]
+        assert not (re.search(r" \d+\. ", head) and re.match(r"\d+\. |Opgave", below))
+    assert any("Proefsessie 6. Jongerenwerk" in one.split("\n")[1] for one in pages)
 
 
 # Texts that nobody foresaw.
@@ -391,6 +418,37 @@ def test_the_photograph_is_sharp_on_a_screen_of_4k_and_fits_in_a_mail() -> None:
 @given(st.text(max_size=200), st.integers(60, 900))
 def test_what_is_cut_fits(words: str, width: int) -> None:
     assert width_of(cut(words, 20, width), 20) <= width
+
+
+@pytest.mark.usefixtures("dutch")
+@pytest.mark.parametrize("cards", [0, 4, 6, 9, 12, 34])
+@pytest.mark.parametrize(
+    ("rooms", "name", "lines", "whole_names"),
+    [
+        (3, "Assen", 1, True),
+        (9, "Dorpshuis Westerbork", 2, True),
+        (20, "Buurthuis De Brug in Emmen", 3, True),
+        (20, "Vergaderzaal van het mooie gemeentehuis in Westerwolde", 3, False),
+        (2, "W" * 200, 2, False),
+    ],
+)
+def test_the_legend_of_a_region_names_every_room_and_touches_nothing(
+    cards: int, rooms: int, name: str, lines: int, whole_names: bool
+) -> None:
+    names = [f"{number} {name}" for number in range(1, rooms + 1)]
+    lens = Lens("kaart", 1, "divided", "")
+    told = [(a_card(number), "Verdeeld", lens) for number in range(cards)]
+    drawn = laid_out("Drenthe", (), "", told, "Geen onderzoek.", legend=names)
+    said = [one for line in drawn.legend for one in line.text.split(BETWEEN)]
+    assert [one.split()[0] for one in said] == [str(n + 1) for n in range(rooms)]
+    assert len(drawn.legend) == lines
+    assert (said == names) == whole_names
+    low = max((one.label or one.title).y for one in drawn.entries)
+    foot = drawn.standard.y - drawn.standard.size * 0.75
+    for one in drawn.legend:
+        assert width_of(one.text, one.size) <= WIDTH - 2 * SIDE
+        assert low + 4 < one.y - one.size * 0.7 < one.y < foot - 3
+        low = one.y
 
 
 @pytest.mark.usefixtures("dutch")

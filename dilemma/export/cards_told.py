@@ -14,7 +14,7 @@ from dilemma.export.format import remarks
 from dilemma.export.picture import in_plain, mark
 from dilemma.fragments import language
 from dilemma.paper.cards import case, case_words
-from dilemma.paper.parts import fact, line, option, own, paragraphs
+from dilemma.paper.parts import fact, line, option, own, paragraphs, shorten
 from dilemma.phrases import label_text, share_text
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.response import LETTERS, SURE
@@ -24,6 +24,8 @@ from dilemma.rules.wording import RANKS
 from dilemma.screens.faces import GuessedRow, Result, result
 from dilemma.screens.looks import CardLook
 from dilemma.screens.said import Quote, QuoteSide, by_card
+
+MOST_IN_A_HEAD = 36  # letters of a card at the top of a page that goes on with it
 
 Told = dict[str, Any]
 
@@ -37,6 +39,7 @@ def card_told(snapshot: Snapshot, seen: Perspective, look: CardLook) -> Told:
     return {
         "number": look.number,
         "title": line(card.title),
+        "short_title": shorten(card.title, MOST_IN_A_HEAD),
         "language": card.language,
         "mark": mark(look.lens),
         "label": label_text(shown.label),

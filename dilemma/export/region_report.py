@@ -64,7 +64,7 @@ def _slide(name: str, region: Region) -> str:
         (one.card, verdict_text(one.verdict), lens_across(region, one))
         for one in region.cards
     ]
-    rooms = (f"{number} {one.title}" for number, one in enumerate(region.rooms, 1))
+    rooms = [f"{number} {one.title}" for number, one in enumerate(region.rooms, 1)]
     drawing = current_app.jinja_env.get_template("slide.html").render(
         slide=laid_out(
             name,
@@ -72,7 +72,7 @@ def _slide(name: str, region: Region) -> str:
             rehearsal_line() if region.rehearsal else "",
             cards,
             region_line(len(region.rooms)),
-            legend=" · ".join(rooms),
+            legend=rooms,
         ),
         whole=region,
         polder=drawn(region, HALL),

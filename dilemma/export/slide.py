@@ -18,7 +18,7 @@ from dilemma.rules.deck import Card
 from dilemma.rules.perspective import Perspective
 from dilemma.rules.snapshot import Snapshot
 from dilemma.screens.lenses import Lens, lens_of
-from dilemma.screens.lettering import width_of, wrapped
+from dilemma.screens.lettering import LINE, MOST_LINES, width_of, wrapped
 from dilemma.screens.sheets import HALL
 
 WIDTH, HEIGHT = HALL.width, HALL.width * 9 // 16
@@ -33,6 +33,9 @@ ROWS = 2.25  # from one card to the next, in letters
 TITLE = (50, 40, 34)  # the first size at which it fits
 MOST_ON_A_LINE = 200  # letters: more never fit
 MARK = (56, 36)  # size of the mark of a card
+# A legend takes more lines, in smaller letters, rather than to lose a name.
+LEGEND = (22, 18, 16, 13)  # sizes of its letters
+BETWEEN = " · "  # two names of a legend
 
 Told = tuple[Card, str, Lens]  # a card, its label in words, its mark
 
@@ -83,7 +86,7 @@ class Slide:
     entries: tuple[Entry, ...]
     key: tuple[Sign, ...]
     standard: Line
-    legend: Line | None = None
+    legend: tuple[Line, ...] = ()
     width: int = WIDTH
     height: int = HEIGHT
     top: int = TOP
@@ -119,10 +122,12 @@ def laid_out(
     standard: str,
     key: tuple[Sign, ...] = (),
     *,
-    legend: str = "",
+    legend: Sequence[str] = (),
 ) -> Slide:
     """Lay out a slide with a picture; a legend stands where else the key is."""
     spoken = language()
+    entries = tuple(_entries(cards, spoken))
+    low = max((one.label or one.title).y for one in entries) + 8
     return Slide(
         kicker=Line(_("Wenkend Perspectief"), SIDE, 50, 26, spoken),
         title=tuple(_title(title, spoken)),
@@ -135,12 +140,10 @@ def laid_out(
         )
         if flag
         else None,
-        entries=tuple(_entries(cards, spoken)),
+        entries=entries,
         key=key,
         standard=Line(standard, SIDE, FOOT, 22, spoken),
-        legend=Line(cut(legend, 22, WIDTH - 2 * SIDE), SIDE, KEY, 22, spoken)
-        if legend
-        else None,
+        legend=tuple(_legend(legend, low, spoken)),
     )
 
 
@@ -193,6 +196,42 @@ def _key(snapshot: Snapshot) -> Iterator[Sign]:
         name = Line(role.name, x + size * 1.4, KEY, size, role.language)
         yield Sign(role.sign, name, x, KEY - size * 0.9, size * 1.15)
         x += wide(role.name, size)
+
+
+def _legend(names: Sequence[str], low: float, spoken: str) -> Iterator[Line]:
+    """Every name, in the largest letters that fit; only then is a long name cut."""
+    room, bottom = WIDTH - 2 * SIDE, KEY + 14
+
+    def high(lines: Sequence[str], size: float) -> float:
+        return size * (0.7 + LINE * (len(lines) - 1))
+
+    for size in LEGEND:
+        lines = _filled(names, size, room)
+        wide = max((width_of(one, size) for one in lines), default=0)
+        if (
+            wide <= room
+            and len(lines) <= MOST_LINES
+            and low + high(lines, size) <= bottom
+        ):
+            break
+    else:
+        most = room / -(-len(names) // MOST_LINES) - width_of(BETWEEN, size)
+        lines = _filled([cut(one, size, most) for one in names], size, room)
+    last = max(KEY, low + high(lines, size))
+    for below, text in zip(range(len(lines))[::-1], lines, strict=True):
+        yield Line(text, SIDE, round(last - below * size * LINE, 1), size, spoken)
+
+
+def _filled(names: Sequence[str], size: float, room: float) -> list[str]:
+    """Lines of whole names."""
+    lines: list[str] = []
+    for name in names:
+        longer = f"{lines[-1]}{BETWEEN}{name}" if lines else name
+        if lines and width_of(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(name)
+    return lines
 
 
 def _entries(played: Sequence[Told], spoken: str) -> Iterator[Entry]:
