@@ -239,10 +239,6 @@ def _free_code(draft: Draft, kind: str, letter: str) -> str:
     return code
 
 
-def _ids(edit: Edit) -> Sequence[int]:
-    return [piece.id for piece in edit.pieces]
-
-
 def _do(slug: str, edit: Callable[[Draft], Edit], editor: Editor) -> None:
     with writing():
         now = _now(slug)

@@ -1,8 +1,7 @@
 """Queries about accounts, what they are tied to, and one-time sign-in links."""
 
-from hashlib import sha256
-
 from dilemma.rules.access import HOUSE, Account, Bond, Duty
+from dilemma.store.tokens import digest
 from dilemma.store.transaction import each, glance, note_deleted, rows
 
 _ACCOUNT = "SELECT id, name, duty, version, password IS NOT NULL FROM account"
@@ -117,7 +116,7 @@ def shared_with(workshop: str, bond: Bond) -> tuple[Account, ...]:
 def add_sign_in(token: str, now: int, number: int = HOUSE) -> None:
     """Keep a new one-time link of an account, in the place of an unused one."""
     each(_UNUSED, [(number,)])
-    each(_NEW_LINK, [(_digest(token), now, number)])
+    each(_NEW_LINK, [(digest(token), now, number)])
 
 
 def use_sign_in(token: str, since: int) -> int | None:
@@ -125,14 +124,10 @@ def use_sign_in(token: str, since: int) -> int | None:
 
     One of an account must be made after `since`, in milliseconds since 1970.
     """
-    found = rows(_USE, _digest(token), HOUSE, since)
+    found = rows(_USE, digest(token), HOUSE, since)
     return int(found[0][0]) if found else None
 
 
 def _account(row: tuple[int, str, str, int, int]) -> Account:
     number, name, duty, version, has_password = row
     return Account(number, name, Duty(duty), version, bool(has_password))
-
-
-def _digest(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

@@ -1,9 +1,9 @@
 """Queries about workshops in one picture: whose it is, which they are, and its link."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 
 from dilemma.store import region_tables  # noqa: F401 - brings its tables in
+from dilemma.store.tokens import digest
 from dilemma.store.transaction import each, glance, note_deleted, rows
 
 _ADD = "INSERT INTO region (id, account, name, made) VALUES (?, ?, ?, ?)"
@@ -72,7 +72,7 @@ def workshops_in(region: str) -> tuple[str, ...]:
 
 def put_link(region: str, token: str, ends: int) -> None:
     """Store a new link in the place of an earlier one."""
-    each(_LINK, [(_digest(token), ends, region)])
+    each(_LINK, [(digest(token), ends, region)])
 
 
 def drop_link(region: str) -> None:
@@ -82,9 +82,5 @@ def drop_link(region: str) -> None:
 
 def opens(token: str, now: int) -> Kept | None:
     """Return the picture that a link shows now; outside any transaction."""
-    found = glance(_OPENS, _digest(token), now)
+    found = glance(_OPENS, digest(token), now)
     return Kept(*found[0]) if found else None
-
-
-def _digest(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

@@ -1,7 +1,6 @@
 """Queries about links with which anybody reads results; one a workshop at most."""
 
-from hashlib import sha256
-
+from dilemma.store.tokens import digest
 from dilemma.store.transaction import each, glance, rows
 
 _DROP = "DELETE FROM share WHERE workshop = ?"
@@ -13,7 +12,7 @@ _OPENS = "SELECT workshop FROM share WHERE digest = ? AND ends > ?"
 def put(token: str, workshop: str, now: int, ends: int) -> None:
     """Store a new link in the place of an earlier one."""
     drop(workshop)
-    each(_ADD, [(_digest(token), workshop, now, ends)])
+    each(_ADD, [(digest(token), workshop, now, ends)])
 
 
 def drop(workshop: str) -> None:
@@ -29,9 +28,5 @@ def ends(workshop: str, now: int) -> int | None:
 
 def opens(token: str, now: int) -> str | None:
     """Return the workshop that a token opens now; outside any transaction."""
-    found = glance(_OPENS, _digest(token), now)
+    found = glance(_OPENS, digest(token), now)
     return str(found[0][0]) if found else None
-
-
-def _digest(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

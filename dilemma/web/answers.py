@@ -15,6 +15,12 @@ def one_value(answers: list[str]) -> str:
     return PASS if PASS in answers else "+".join(answers)
 
 
+def attachment(content: str | bytes, mimetype: str, name: str) -> Response:
+    """Answer with a file to keep."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype=mimetype, headers=headers)
+
+
 def see_other(url: str) -> Response:
     """Send a browser on with GET, so that a reload never repeats a form."""
     return make_response(redirect(url, 303))

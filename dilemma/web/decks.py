@@ -49,7 +49,7 @@ from dilemma.rules.deck import Deck
 from dilemma.rules.draft import DECK, Piece
 from dilemma.rules.refusals import DeckUnknown, NotFound
 from dilemma.screens.shelf import DeckLine, Filter, Shelf, shelf
-from dilemma.web.answers import see_other
+from dilemma.web.answers import attachment, see_other
 
 bp = Blueprint("decks", __name__, url_prefix="/decks")
 MOST_FORM = 2 * MOST_BYTES_OF_WORKBOOK  # a pasted deck grows on its way
@@ -163,7 +163,7 @@ def bring() -> str | tuple[str, int] | Response:
 def template() -> Response:
     """Hand out a workbook with one of everything, to write a deck in."""
     made = parse_deck(starter(gettext("Our own dilemmas"), language()), "deck")
-    return _file(write_workbook(made), "dilemma.xlsx", FORMATS["xlsx"].mimetype)
+    return attachment(write_workbook(made), FORMATS["xlsx"].mimetype, "dilemma.xlsx")
 
 
 @bp.get("/<slug>/file.<format>")
@@ -175,7 +175,7 @@ def take(slug: str, format: str) -> Response:
         written = aside(lambda: FORMATS[format].write(library().deck(slug)))
     else:
         raise NotFound
-    return _file(written, f"{slug}.{format}", FORMATS[format].mimetype)
+    return attachment(written, FORMATS[format].mimetype, f"{slug}.{format}")
 
 
 def library() -> Library:
@@ -189,11 +189,6 @@ def editor_here() -> Editor:
     if "editor" not in session:
         session["editor"] = secrets.token_hex(8)
     return Editor(session["editor"], str(session.get("host_name") or ""))
-
-
-def _file(written: str | bytes, name: str, mimetype: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(written, mimetype=mimetype, headers=headers)
 
 
 def _own(slug: str) -> bool:

@@ -5,7 +5,7 @@ how far it is, with scripts or without, and then gets the file.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,7 +27,7 @@ from dilemma.live.aside import aside
 from dilemma.live.making import FileFailed, Making, Tell
 from dilemma.rules.refusals import NotFound
 from dilemma.rules.snapshot import Snapshot
-from dilemma.web.answers import see_other
+from dilemma.web.answers import attachment, see_other
 
 PATIENCE_SECONDS = 0.8  # what is made within this time needs no page in between
 
@@ -59,15 +59,20 @@ class Way:
     @property
     def offers(self) -> list[dict[str, str]]:
         """What can be downloaded: the whole first, and what each is for."""
-        return [
-            {
-                "name": name,
-                "url": self.file(name),
-                "title": offered.title(name),
-                "purpose": offered.purpose(name),
-            }
-            for name in FORMATS
-        ]
+        return offers(FORMATS, self.file)
+
+
+def offers(formats: Iterable[str], url: Callable[[str], str]) -> list[dict[str, str]]:
+    """List formats with their addresses, and what each is for."""
+    return [
+        {
+            "name": name,
+            "url": url(name),
+            "title": offered.title(name),
+            "purpose": offered.purpose(name),
+        }
+        for name in formats
+    ]
 
 
 def as_file(snapshot: Snapshot, way: Way, format: str) -> Response:
@@ -129,12 +134,7 @@ def _content(made: Making) -> bytes:
 
 
 def _sent(one: Format, code: str, content: bytes) -> Response:
-    name = one.file_name(code)
-    return Response(
-        content,
-        mimetype=one.mimetype,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return attachment(content, one.mimetype, one.file_name(code))
 
 
 def _id(one: Format, snapshot: Snapshot) -> str:

@@ -16,6 +16,7 @@ from dilemma.rules.access import Right
 from dilemma.rules.deck import Deck
 from dilemma.rules.refusals import NotAllowed
 from dilemma.store.workshops import Standing
+from dilemma.web.answers import attachment
 
 bp = Blueprint("prints", __name__)
 
@@ -55,11 +56,7 @@ def workshop_sheets(workshop: str, what: str) -> Response:
 
 
 def _pdf(name: str, made: Callable[[], bytes]) -> Response:
-    return Response(
-        in_turn(made),
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="dilemma-{name}.pdf"'},
-    )
+    return attachment(in_turn(made), "application/pdf", f"dilemma-{name}.pdf")
 
 
 def _deck(slug: str) -> Deck:

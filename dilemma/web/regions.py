@@ -6,7 +6,6 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 
 from dilemma import play
 from dilemma.config import Config
-from dilemma.export import offered
 from dilemma.export.regional import FORMATS
 from dilemma.fragments import language
 from dilemma.live.aside import aside
@@ -23,7 +22,8 @@ from dilemma.screens.region import (
     session_choices,
 )
 from dilemma.store.regions import Kept
-from dilemma.web.answers import is_number, see_other
+from dilemma.web.answers import attachment, is_number, see_other
+from dilemma.web.downloads import offers
 
 bp = Blueprint("regions", __name__)
 
@@ -68,13 +68,8 @@ def download(region: str, format: str) -> Response:
     seen = aside(partial(regions.seen, kept, language()))
     if not seen.region.enough:
         raise NotFound  # the page says that there is nothing to compare
-    return Response(
-        aside(lambda: one.write(kept.name, seen.region)),
-        mimetype=one.mimetype,
-        headers={
-            "Content-Disposition": f'attachment; filename="{one.file_name(kept.id)}"'
-        },
-    )
+    content = aside(lambda: one.write(kept.name, seen.region))
+    return attachment(content, one.mimetype, one.file_name(kept.id))
 
 
 @bp.route("/regions/<region>/change", methods=["GET", "POST"])
@@ -133,21 +128,11 @@ def _page(me: Account, region: str, link: str = "") -> str:
         ends=ends,
         choices=DAYS,
         link=link,
-        offers=_offers(region),
+        offers=offers(
+            FORMATS, lambda name: url_for(".download", region=region, format=name)
+        ),
         **values(kept),
     )
-
-
-def _offers(region: str) -> list[dict[str, str]]:
-    return [
-        {
-            "name": name,
-            "url": url_for(".download", region=region, format=name),
-            "title": offered.title(name),
-            "purpose": offered.purpose(name),
-        }
-        for name in FORMATS
-    ]
 
 
 def _filled() -> tuple[str, list[str]]:
