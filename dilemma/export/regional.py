@@ -10,11 +10,12 @@ from dilemma.rules.region import Region
 
 @dataclass(frozen=True)
 class RegionFormat:
-    """A download format of a region."""
+    """A download format of a region; `pressed` is set on the press, in turn."""
 
     name: str
     mimetype: str
     write: Callable[[str, Region], bytes]  # the name of the region, and the region
+    pressed: bool = False
 
     def file_name(self, id: str) -> str:
         """Return how the file of a region is called."""
@@ -24,11 +25,11 @@ class RegionFormat:
 FORMATS = {
     one.name: one
     for one in (
-        RegionFormat("pdf", "application/pdf", region_report.write),
+        RegionFormat("pdf", "application/pdf", region_report.write, pressed=True),
         RegionFormat("xlsx", MIMETYPE, region_book.write),
         RegionFormat("csv", "text/csv", region.as_csv),
         RegionFormat("json", "application/json", region.as_json),
-        RegionFormat("png", "image/png", region_report.png),
+        RegionFormat("png", "image/png", region_report.png, pressed=True),
         RegionFormat("svg", "image/svg+xml", region_report.svg),
     )
 }

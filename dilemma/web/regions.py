@@ -9,6 +9,7 @@ from dilemma.config import Config
 from dilemma.export.regional import FORMATS
 from dilemma.fragments import language
 from dilemma.live.aside import aside
+from dilemma.live.press import in_turn
 from dilemma.live.proofs import require
 from dilemma.play import regions
 from dilemma.rules.access import Account, Right, may
@@ -68,7 +69,8 @@ def download(region: str, format: str) -> Response:
     seen = aside(partial(regions.seen, kept, language()))
     if not seen.region.enough:
         raise NotFound  # the page says that there is nothing to compare
-    content = aside(lambda: one.write(kept.name, seen.region))
+    make = in_turn if one.pressed else aside
+    content = make(lambda: one.write(kept.name, seen.region))
     return attachment(content, one.mimetype, one.file_name(kept.id))
 
 
